@@ -1,0 +1,129 @@
+package dev.banyan.core.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses whole heads strictly (RFC 9112 sections 2 to 5): whatever two readers could understand in
+ * two ways is a violation. Confined to one thread; a parser may be used again after each head.
+ */
+public final class HeadParser {
+  private final HeadLimits limits;
+  private @Nullable HeadViolation violation;
+
+  /** A parser with these bounds. */
+  public HeadParser(HeadLimits limits) {
+    this.limits = limits;
+  }
+
+  /** What was wrong with the head parsed last, or null. */
+  public @Nullable HeadViolation violation() {
+    return violation;
+  }
+
+  /** The bounds that heads are held to. */
+  public HeadLimits limits() {
+    return limits;
+  }
+
+  /**
+   * Parses the head of a request.
+   *
+   * @param bytes the head from its first byte; kept by the result, so never to be changed again
+   * @param length the number of bytes of the head, its empty line included
+   * @return the head, or null if it is refused: see {@link #violation()}
+   */
+  public @Nullable RequestHead parseRequest(byte[] bytes, int length) {
+    violation = null;
+    int lineEnd = Ascii.indexOf(bytes, 0, length, (byte) '\r');
+    if (lineEnd < 0 || lineEnd + 1 >= length || bytes[lineEnd + 1] != '\n') {
+      return refuse(HeadViolation.BAD_LINE_END);
+    }
+    if (lineEnd > limits.startLineBytes()) {
+      return refuse(HeadViolation.START_LINE_TOO_LONG);
+    }
+    RequestLine line = new RequestLine();
+    HeadViolation wrong = line.parse(bytes, lineEnd);
+    FieldIndex fields = new FieldIndex();
+    if (wrong == null) {
+      wrong = FieldParser.parse(bytes, lineEnd + 2, length, limits.fields(), fields);
+    }
+    if (wrong != null) {
+      return refuse(wrong);
+    }
+    return request(bytes, length, fields, line);
+  }
+
+  private @Nullable RequestHead request(
+      byte[] bytes, int length, FieldIndex fields, RequestLine line) {
+    HeadViolation wrong = line.readHost(bytes, fields);
+    if (wrong == null && line.method == HttpMethod.CONNECT) {
+      wrong = HeadViolation.METHOD_NOT_SUPPORTED;
+    }
+    if (wrong != null) {
+      return refuse(wrong);
+    }
+    FramingRules rules = new FramingRules(bytes, fields);
+    BodyFraming framing = rules.ofRequest(line.minorVersion);
+    if (framing == null) {
+      return refuse(rules.violation());
+    }
+    RequestHead head =
+        new RequestHead(
+            bytes, length, fields, line.minorVersion, line.method, line.target(), framing);
+    return Expectations.supported(head) ? head : refuse(HeadViolation.BAD_EXPECT);
+  }
+
+  /**
+   * Parses the head of a response; arguments and result as for {@link #parseRequest}. How its body
+   * is framed depends on the request: see {@link #framing}.
+   */
+  public @Nullable ResponseHead parseResponse(byte[] bytes, int length) {
+    violation = null;
+    int lineEnd = Ascii.indexOf(bytes, 0, length, (byte) '\r');
+    if (lineEnd < 0 || lineEnd + 1 >= length || bytes[lineEnd + 1] != '\n') {
+      violation = HeadViolation.BAD_LINE_END;
+      return null;
+    }
+    int minorVersion = StatusLine.minorVersion(bytes, lineEnd);
+    int status = StatusLine.status(bytes, lineEnd);
+    if (minorVersion < 0 || status < 0) {
+      violation = HeadViolation.BAD_STATUS_LINE;
+      return null;
+    }
+    FieldIndex fields = new FieldIndex();
+    violation = FieldParser.parse(bytes, lineEnd + 2, length, limits.fields(), fields);
+    if (violation != null) {
+      return null;
+    }
+    return new ResponseHead(bytes, length, fields, minorVersion, status, lineEnd);
+  }
+
+  /**
+   * How the body behind a response's head is framed (RFC 9112 section 6.3).
+   *
+   * @param toHead whether the request was a HEAD
+   * @return the framing, or null if it is ambiguous: see {@link #violation()}
+   */
+  public @Nullable BodyFraming framing(ResponseHead head, boolean toHead) {
+    FramingRules rules = new FramingRules(head);
+    BodyFraming framing = rules.ofResponse(head, toHead);
+    violation = rules.violationOrNull();
+    return framing;
+  }
+
+  /**
+   * Parses a trailer section: field lines and an empty line.
+   *
+   * @return the trailers, or null if they are refused: see {@link #violation()}
+   */
+  public @Nullable Trailers parseTrailers(byte[] bytes, int length) {
+    FieldIndex fields = new FieldIndex();
+    violation = FieldParser.parse(bytes, 0, length, limits.fields(), fields);
+    return violation == null ? Trailers.of(bytes, fields) : null;
+  }
+
+  private @Nullable RequestHead refuse(HeadViolation wrong) {
+    violation = wrong;
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.banyan.core.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The header fields that Banyan itself reads or rewrites, recognised once while a head is parsed. Immutable. */
+public enum KnownField {
+  CACHE_CONTROL,
+  CONNECTION,
+  CONTENT_LENGTH,
+  CONTENT_LOCATION,
+  CONTENT_TYPE,
+  COOKIE,
+  DATE,
+  EXPECT,
+  FORWARDED,
+  HOST,
+  IDEMPOTENCY_KEY,
+  KEEP_ALIVE,
+  LOCATION,
+  MAX_FORWARDS,
+  PROXY_CONNECTION,
+  SET_COOKIE,
+  TE,
+  TRAILER,
+  TRANSFER_ENCODING,
+  UPGRADE,
+  VIA,
+  X_FORWARDED_FOR,
+  X_FORWARDED_HOST,
+  X_FORWARDED_PORT,
+  X_FORWARDED_PROTO,
+  X_REQUEST_ID;
+
+  private static final int SLOTS = 256;
+  private static final @Nullable KnownField[] TABLE = new KnownField[SLOTS];
+  private static final KnownField[] ALL = values();
+
+  static {
+    for (KnownField field : ALL) {
+      int slot = slot(field.lower, 0, field.lower.length);
+      while (TABLE[slot] != null) {
+        slot = (slot + 1) & (SLOTS - 1);
+      }
+      TABLE[slot] = field;
+    }
+  }
+
+  private final byte[] lower;
+
+  KnownField() {
+    lower =
+        name().toLowerCase(Locale.ROOT).replace('_', '-').getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The field's name in lower case, as in {@code content-length}. */
+  public String fieldName() {
+    return new String(lower, StandardCharsets.US_ASCII);
+  }
+
+  /** The field whose name stands in {@code bytes[start, end)} in any case, or null. */
+  static @Nullable KnownField find(byte[] bytes, int start, int end) {
+    int slot = slot(bytes, start, end);
+    for (KnownField field = TABLE[slot]; field != null; field = TABLE[slot]) {
+      if (Ascii.equalsLower(field.lower, bytes, start, end)) {
+        return field;
+      }
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    return null;
+  }
+
+  static KnownField of(int ordinal) {
+    return ALL[ordinal];
+  }
+
+  private static int slot(byte[] bytes, int start, int end) {
+    int length = end - start;
+    if (length == 0) {
+      return 0;
+    }
+    int hash = length * 31 + (bytes[start] | 0x20) * 7 + (bytes[end - 1] | 0x20) * 13;
+    hash += (bytes[start + (length >> 1)] | 0x20) * 3;
+    return hash & (SLOTS - 1);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.banyan.core.http;
+
+/**
+ * The head of a request: method, target and fields over the bytes received. Immutable.
+ *
+ * <p>For a target in absolute form the path and query are those inside it, and the host is the
+ * target's authority.
+ */
+public final class RequestHead extends MessageHead {
+  private final HttpMethod method;
+  private final RequestTarget target;
+  private final BodyFraming framing;
+
+  RequestHead(
+      byte[] bytes,
+      int length,
+      FieldIndex fields,
+      int minorVersion,
+      HttpMethod method,
+      RequestTarget target,
+      BodyFraming framing) {
+    super(bytes, length, fields, minorVersion);
+    this.method = method;
+    this.target = target;
+    this.framing = framing;
+  }
+
+  /** The method, OTHER if it has no name here. */
+  public HttpMethod method() {
+    return method;
+  }
+
+  /** The method's token as written. */
+  public String methodToken() {
+    return Ascii.string(bytes(), 0, target.methodEnd());
+  }
+
+  /** Where the method's token ends; it begins at 0. */
+  public int methodEnd() {
+    return target.methodEnd();
+  }
+
+  /** Where the path begins in {@link #bytes()}; its first byte is {@code /}, or {@code *}. */
+  public int pathStart() {
+    return target.pathStart();
+  }
+
+  /** Where the path ends, exclusive: at the {@code ?} or at the end of the target. */
+  public int pathEnd() {
+    return target.pathEnd();
+  }
+
+  /** Where path and query end, exclusive. Without a query this is {@link #pathEnd()}. */
+  public int targetEnd() {
+    return target.targetEnd();
+  }
+
+  /** Whether the target was given in absolute form (RFC 9112 section 3.2.2). */
+  public boolean absoluteForm() {
+    return target.absoluteForm();
+  }
+
+  /** Where the host begins, without port; equals {@link #hostEnd()} if the request names none. */
+  public int hostStart() {
+    return target.hostStart();
+  }
+
+  /** Where the host ends, exclusive. */
+  public int hostEnd() {
+    return target.hostEnd();
+  }
+
+  /** Where host and port end, exclusive. */
+  public int authorityEnd() {
+    return target.authorityEnd();
+  }
+
+  /** The path as written. */
+  public String path() {
+    return Ascii.string(bytes(), pathStart(), pathEnd());
+  }
+
+  /** The path and query as written. */
+  public String pathAndQuery() {
+    return Ascii.string(bytes(), pathStart(), targetEnd());
+  }
+
+  /** The host as written, without port; empty if the request names none. */
+  public String host() {
+    return Ascii.string(bytes(), hostStart(), hostEnd());
+  }
+
+  /** How the request's body is delimited. */
+  public BodyFraming framing() {
+    return framing;
+  }
+
+  /** Whether the client asks for a 100 before it sends the body (RFC 9110 section 10.1.1). */
+  public boolean expectsContinue() {
+    return has(KnownField.EXPECT) && !framing.isEmpty() && minorVersion() >= 1;
+  }
+
+  /** Whether the client's connection may serve another request after this one (RFC 9112 9.3). */
+  public boolean keepsAlive() {
+    return HopByHop.keepsAlive(this);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.banyan.core.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request line and the host it is meant for (RFC 9112 sections 3 and 3.2). Confined to one
+ * parse.
+ */
+final class RequestLine {
+  private static final byte[] HTTP = Ascii.bytes("http://");
+  private static final byte[] HTTPS = Ascii.bytes("https://");
+
+  HttpMethod method = HttpMethod.OTHER;
+  int minorVersion;
+
+  private int methodEnd;
+  private int pathStart;
+  private int pathEnd;
+  private int targetEnd;
+  private boolean absolute;
+  private int hostStart;
+  private int hostEnd;
+  private int authorityEnd;
+
+  RequestTarget target() {
+    return new RequestTarget(
+        methodEnd, pathStart, pathEnd, targetEnd, absolute, hostStart, hostEnd, authorityEnd);
+  }
+
+  @Nullable HeadViolation parse(byte[] bytes, int lineEnd) {
+    while (methodEnd < lineEnd && Ascii.isTokenByte(bytes[methodEnd])) {
+      methodEnd++;
+    }
+    int versionStart = lineEnd - 8;
+    if (methodEnd == 0 || bytes[methodEnd] != ' ' || versionStart - 1 <= methodEnd + 1) {
+      return HeadViolation.BAD_REQUEST_LINE;
+    }
+    if (bytes[versionStart - 1] != ' ' || !HttpVersion.wellFormed(bytes, versionStart)) {
+      return HeadViolation.BAD_REQUEST_LINE;
+    }
+    minorVersion = HttpVersion.minor(bytes, versionStart);
+    if (minorVersion < 0) {
+      return HeadViolation.BAD_VERSION;
+    }
+    method = HttpMethod.find(bytes, 0, methodEnd);
+    targetEnd = versionStart - 1;
+    return parseTarget(bytes, methodEnd + 1);
+  }
+
+  private @Nullable HeadViolation parseTarget(byte[] bytes, int start) {
+    for (int i = start; i < targetEnd; i++) {
+      byte b = bytes[i];
+      if ((b >= 0 && b <= ' ') || b == 0x7f || b == '#') {
+        return HeadViolation.BAD_TARGET;
+      }
+    }
+    pathStart = start;
+    if (method == HttpMethod.CONNECT) {
+      return HeadViolation.METHOD_NOT_SUPPORTED;
+    }
+    if (bytes[start] == '*') {
+      pathEnd = targetEnd;
+      boolean allowed = method == HttpMethod.OPTIONS && targetEnd == start + 1;
+      return allowed ? null : HeadViolation.BAD_TARGET;
+    }
+    if (bytes[start] != '/') {
+      int authority = authorityStart(bytes, start);
+      if (authority < 0 || !takeAuthority(bytes, authority)) {
+        return HeadViolation.BAD_TARGET;
+      }
+    }
+    int query = Ascii.indexOf(bytes, pathStart, targetEnd, (byte) '?');
+    pathEnd = query < 0 ? targetEnd : query;
+    return null;
+  }
+
+  private int authorityStart(byte[] bytes, int start) {
+    if (startsWith(bytes, start, HTTP)) {
+      return start + HTTP.length;
+    }
+    return startsWith(bytes, start, HTTPS) ? start + HTTPS.length : -1;
+  }
+
+  private boolean startsWith(byte[] bytes, int start, byte[] lower) {
+    int end = start + lower.length;
+    return end < targetEnd && Ascii.equalsLower(lower, bytes, start, end);
+  }
+
+  /** The path must begin with a slash: an absolute form without a path has nothing to forward. */
+  private boolean takeAuthority(byte[] bytes, int start) {
+    int slash = Ascii.indexOf(bytes, start, targetEnd, (byte) '/');
+    absolute = true;
+    pathStart = slash;
+    return slash > start && takeHost(bytes, start, slash);
+  }
+
+  private boolean takeHost(byte[] bytes, int start, int end) {
+    int at = HostRules.hostEnd(bytes, start, end);
+    hostStart = start;
+    hostEnd = at;
+    authorityEnd = end;
+    return at > start;
+  }
+
+  /** Checks the Host field against RFC 9112 section 3.2 and takes the host from it. */
+  @Nullable HeadViolation readHost(byte[] bytes, FieldIndex fields) {
+    int found = -1;
+    for (int i = 0; i < fields.count() && fields.seen(KnownField.HOST); i++) {
+      if (fields.known(i) == KnownField.HOST.ordinal()) {
+        if (found >= 0) {
+          return HeadViolation.BAD_HOST;
+        }
+        found = i;
+      }
+    }
+    if (found < 0) {
+      return minorVersion == 0 ? null : HeadViolation.BAD_HOST;
+    }
+    int start = fields.valueStart(found);
+    int end = fields.valueEnd(found);
+    if (absolute) {
+      boolean same = Ascii.equalsIgnoreCase(bytes, hostStart, authorityEnd, bytes, start, end);
+      return same ? null : HeadViolation.HOST_MISMATCH;
+    }
+    return takeHost(bytes, start, end) ? null : HeadViolation.BAD_HOST;
+  }
+}

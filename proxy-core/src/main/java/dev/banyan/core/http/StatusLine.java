@@ -1,0 +1,31 @@
+package dev.banyan.core.http;
+
+/** Reads a status line (RFC 9112 section 4). Stateless. */
+final class StatusLine {
+  private StatusLine() {}
+
+  /** 0 or 1 for {@code HTTP/1.x}, -1 for anything else. */
+  static int minorVersion(byte[] bytes, int lineEnd) {
+    return lineEnd >= 12 && bytes[8] == ' ' ? HttpVersion.minor(bytes, 0) : -1;
+  }
+
+  /** The status code, or -1 unless it is three digits from 100 to 599 with a clean reason. */
+  static int status(byte[] bytes, int lineEnd) {
+    if (lineEnd < 12 || (lineEnd > 12 && bytes[12] != ' ')) {
+      return -1;
+    }
+    int status = 0;
+    for (int i = 9; i < 12; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return -1;
+      }
+      status = status * 10 + bytes[i] - '0';
+    }
+    for (int i = 12; i < lineEnd; i++) {
+      if ((bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t') || bytes[i] == 0x7f) {
+        return -1;
+      }
+    }
+    return status >= 100 && status <= 599 ? status : -1;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.banyan.core.http;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * The trailer section of a chunked body, as the lines to forward (RFC 9110 section 6.5). Fields
+ * that frame, route or authenticate a message are not allowed there and are left out. Immutable.
+ */
+public final class Trailers {
+  /** No trailers. */
+  public static final Trailers NONE = new Trailers(new byte[0]);
+
+  private final byte[] lines;
+
+  private Trailers(byte[] lines) {
+    this.lines = lines;
+  }
+
+  /** The field lines, each with its CRLF, without the empty line; not to be changed. */
+  public byte[] lines() {
+    return lines;
+  }
+
+  /** Whether there is no trailer. */
+  public boolean isEmpty() {
+    return lines.length == 0;
+  }
+
+  static Trailers of(byte[] bytes, FieldIndex fields) {
+    if (fields.count() == 0) {
+      return NONE;
+    }
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    for (int i = 0; i < fields.count(); i++) {
+      if (allowed(bytes, fields, i)) {
+        kept.write(bytes, fields.nameStart(i), fields.nameEnd(i) - fields.nameStart(i));
+        kept.write(':');
+        kept.write(' ');
+        kept.write(bytes, fields.valueStart(i), fields.valueEnd(i) - fields.valueStart(i));
+        kept.write('\r');
+        kept.write('\n');
+      }
+    }
+    return kept.size() == 0 ? NONE : new Trailers(kept.toByteArray());
+  }
+
+  private static boolean allowed(byte[] bytes, FieldIndex fields, int i) {
+    int ordinal = fields.known(i);
+    if (ordinal >= 0) {
+      return false;
+    }
+    byte first = bytes[fields.nameStart(i)];
+    return !(first == 'A' || first == 'a')
+        || !Ascii.equalsLower(
+            AUTHORIZATION, bytes, fields.nameStart(i), fields.nameEnd(i));
+  }
+
+  private static final byte[] AUTHORIZATION = Ascii.bytes("authorization");
+}

@@ -1,0 +1,32 @@
+package dev.banyan.core.plan;
+
+import dev.banyan.core.split.Side;
+import dev.banyan.core.split.Why;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to happen with one request. Immutable.
+ *
+ * @param route the number of the route in {@link RoutingSnapshot#routes()}
+ * @param policy the route
+ * @param side where the first attempt goes
+ * @param why what decided the side
+ * @param bucket the bucket, 0 to 9,999; -1 if none was needed
+ * @param issue the sticky cookie to set on the answer; null for none
+ */
+public record ExchangePlan(
+    int route,
+    RoutePolicy policy,
+    Side side,
+    Why why,
+    int bucket,
+    @Nullable IssuedCookie issue) {
+
+  /**
+   * A sticky value that Banyan mints.
+   *
+   * @param name the cookie's name
+   * @param value 32 hexadecimal digits
+   */
+  public record IssuedCookie(String name, String value) {}
+}

@@ -1,0 +1,7 @@
+package dev.banyan.core.split;
+
+/** The two sides of a migration. */
+public enum Side {
+  LEGACY,
+  NEW
+}
