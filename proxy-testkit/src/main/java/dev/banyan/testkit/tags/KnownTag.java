@@ -1,0 +1,37 @@
+package dev.banyan.testkit.tags;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The tags that a test of this project may carry. */
+enum KnownTag {
+  /** Needs Linux and its native transport. */
+  EPOLL,
+  /** Needs a browser on the path. */
+  BROWSER,
+  /** Takes seconds; runs once a build, on the newest JDK. */
+  SLOW,
+  /** Takes minutes; runs in the nightly profile. */
+  NIGHTLY;
+
+  /** The tag as it stands in {@code @Tag}. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The tag of a label.
+   *
+   * @throws IllegalArgumentException if there is none; a mistyped tag would else run everywhere
+   */
+  static KnownTag of(String label) {
+    for (KnownTag tag : values()) {
+      if (tag.label().equals(label)) {
+        return tag;
+      }
+    }
+    String known = Arrays.stream(values()).map(KnownTag::label).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("test tag: " + label + " (expected: one of " + known + ")");
+  }
+}
