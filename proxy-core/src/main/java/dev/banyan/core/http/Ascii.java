@@ -21,7 +21,9 @@ public final class Ascii {
     return b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
   }
 
-  /** Whether {@code bytes[start, end)} equals {@code lower}, which is in lower case, in any case. */
+  /**
+   * Whether {@code bytes[start, end)} equals {@code lower}, which is in lower case, in any case.
+   */
   public static boolean equalsLower(byte[] lower, byte[] bytes, int start, int end) {
     if (end - start != lower.length) {
       return false;

@@ -34,7 +34,7 @@ final class FieldIndex {
   }
 
   boolean seen(KnownField field) {
-    return (seen & 1L << field.ordinal()) != 0;
+    return (seen & 1L << field.index()) != 0;
   }
 
   int nameStart(int i) {
@@ -53,7 +53,7 @@ final class FieldIndex {
     return slots[i * WIDTH + 3];
   }
 
-  /** The ordinal of the {@link KnownField}, or -1. */
+  /** The {@link KnownField#index()}, or -1. */
   int known(int i) {
     return slots[i * WIDTH + 4];
   }

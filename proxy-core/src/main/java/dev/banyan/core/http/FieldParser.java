@@ -46,7 +46,7 @@ final class FieldParser {
       int valueStart = Tokens.skip(bytes, nameEnd + 1, lineEnd);
       int valueEnd = Tokens.trim(bytes, valueStart, lineEnd);
       KnownField known = KnownField.find(bytes, line, nameEnd);
-      into.add(line, nameEnd, valueStart, valueEnd, known == null ? -1 : known.ordinal());
+      into.add(line, nameEnd, valueStart, valueEnd, known == null ? -1 : known.index());
       line = lineEnd + 2;
     }
   }

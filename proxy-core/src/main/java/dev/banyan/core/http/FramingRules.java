@@ -54,7 +54,7 @@ final class FramingRules {
     int codings = 0;
     boolean exact = minorVersion >= 1;
     for (int i = 0; i < fields.count(); i++) {
-      if (fields.known(i) == KnownField.TRANSFER_ENCODING.ordinal()) {
+      if (fields.known(i) == KnownField.TRANSFER_ENCODING.index()) {
         codings++;
         exact &= Ascii.equalsLower(CHUNKED, bytes, fields.valueStart(i), fields.valueEnd(i));
       }
@@ -67,7 +67,7 @@ final class FramingRules {
   private @Nullable BodyFraming fixed() {
     long length = -1;
     for (int i = 0; i < fields.count(); i++) {
-      if (fields.known(i) == KnownField.CONTENT_LENGTH.ordinal()) {
+      if (fields.known(i) == KnownField.CONTENT_LENGTH.index()) {
         long next = digits(fields.valueStart(i), fields.valueEnd(i));
         if (next < 0 || (length >= 0 && next != length)) {
           return refuse(HeadViolation.BAD_CONTENT_LENGTH);

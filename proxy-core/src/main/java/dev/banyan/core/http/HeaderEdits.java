@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes to the fields of a head on its way through: names to leave out and lines to add. A set
- * is both. Immutable.
+ * Changes to the fields of a head on its way through: names to leave out and lines to add. A set is
+ * both. Immutable.
  */
 public final class HeaderEdits {
   /** No change. */

@@ -2,7 +2,9 @@ package dev.banyan.core.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** The request methods that a decision tells apart; every other token is {@link #OTHER}. Immutable. */
+/**
+ * The request methods that a decision tells apart; every other token is {@link #OTHER}. Immutable.
+ */
 public enum HttpMethod {
   GET,
   HEAD,
@@ -19,6 +21,7 @@ public enum HttpMethod {
     GET, HEAD, OPTIONS, POST, PUT, DELETE, PATCH, TRACE, CONNECT
   };
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written to
   private final byte[] token = Ascii.bytes(name());
 
   /**

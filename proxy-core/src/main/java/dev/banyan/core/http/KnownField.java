@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The header fields that Banyan itself reads or rewrites, recognised once while a head is parsed. Immutable. */
+/**
+ * The header fields that Banyan itself reads or rewrites, recognised once while a head is parsed.
+ * Immutable.
+ */
 public enum KnownField {
   CACHE_CONTROL,
   CONNECTION,
@@ -47,11 +50,11 @@ public enum KnownField {
     }
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written to
   private final byte[] lower;
 
   KnownField() {
-    lower =
-        name().toLowerCase(Locale.ROOT).replace('_', '-').getBytes(StandardCharsets.US_ASCII);
+    lower = name().toLowerCase(Locale.ROOT).replace('_', '-').getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The field's name in lower case, as in {@code content-length}. */
@@ -71,8 +74,14 @@ public enum KnownField {
     return null;
   }
 
-  static KnownField of(int ordinal) {
-    return ALL[ordinal];
+  /** The number that a {@link FieldIndex} stores for this field. */
+  @SuppressWarnings("EnumOrdinal")
+  int index() {
+    return ordinal();
+  }
+
+  static KnownField of(int index) {
+    return ALL[index];
   }
 
   private static int slot(byte[] bytes, int start, int end) {

@@ -71,7 +71,7 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
 
   /** Whether field {@code i} is {@code field}. */
   public final boolean is(int i, KnownField field) {
-    return fields.known(i) == field.ordinal();
+    return fields.known(i) == field.index();
   }
 
   /** Whether the head has {@code field} at least once. */
@@ -85,14 +85,16 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
       return -1;
     }
     for (int i = from; i < fields.count(); i++) {
-      if (fields.known(i) == field.ordinal()) {
+      if (fields.known(i) == field.index()) {
         return i;
       }
     }
     return -1;
   }
 
-  /** The first index at or after {@code from} whose name is {@code lowerName} in any case, or -1. */
+  /**
+   * The first index at or after {@code from} whose name is {@code lowerName} in any case, or -1.
+   */
   public final int next(byte[] lowerName, int from) {
     for (int i = from; i < fields.count(); i++) {
       if (Ascii.equalsLower(lowerName, bytes, fields.nameStart(i), fields.nameEnd(i))) {
@@ -118,7 +120,9 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     return i < 0 ? null : value(i);
   }
 
-  /** Whether any line of the list field {@code field} has the token {@code lowerToken}, in any case. */
+  /**
+   * Whether any line of the list field {@code field} has the token {@code lowerToken}, in any case.
+   */
   public final boolean hasToken(KnownField field, byte[] lowerToken) {
     for (int i = next(field, 0); i >= 0; i = next(field, i + 1)) {
       if (Tokens.contains(bytes, valueStart(i), valueEnd(i), lowerToken)) {

@@ -106,7 +106,7 @@ final class RequestLine {
   @Nullable HeadViolation readHost(byte[] bytes, FieldIndex fields) {
     int found = -1;
     for (int i = 0; i < fields.count() && fields.seen(KnownField.HOST); i++) {
-      if (fields.known(i) == KnownField.HOST.ordinal()) {
+      if (fields.known(i) == KnownField.HOST.index()) {
         if (found >= 0) {
           return HeadViolation.BAD_HOST;
         }

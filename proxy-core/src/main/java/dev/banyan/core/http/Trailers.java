@@ -51,8 +51,7 @@ public final class Trailers {
     }
     byte first = bytes[fields.nameStart(i)];
     return !(first == 'A' || first == 'a')
-        || !Ascii.equalsLower(
-            AUTHORIZATION, bytes, fields.nameStart(i), fields.nameEnd(i));
+        || !Ascii.equalsLower(AUTHORIZATION, bytes, fields.nameStart(i), fields.nameEnd(i));
   }
 
   private static final byte[] AUTHORIZATION = Ascii.bytes("authorization");

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param issue the sticky cookie to set on the answer; null for none
  */
 public record ExchangePlan(
-    int route,
-    RoutePolicy policy,
-    Side side,
-    Why why,
-    int bucket,
-    @Nullable IssuedCookie issue) {
+    int route, RoutePolicy policy, Side side, Why why, int bucket, @Nullable IssuedCookie issue) {
 
   /**
    * A sticky value that Banyan mints.
