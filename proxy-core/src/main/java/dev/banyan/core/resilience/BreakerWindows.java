@@ -42,7 +42,7 @@ final class BreakerWindows {
   }
 
   private void remove(CircuitBreaker window) {
-    if (registry.find(window.getName()).filter(known -> known == window).isPresent()) {
+    if (registry.find(window.getName()).filter(window::equals).isPresent()) {
       registry.remove(window.getName());
     }
   }
