@@ -1,0 +1,197 @@
+package dev.banyan.server.telemetry;
+
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.plan.ExchangePlan;
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.core.split.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one exchange: filled while it runs, read once at its end. Confined to its event
+ * loop.
+ */
+public final class ExchangeRecord {
+  /** The status of an exchange whose client left before an answer, in logs and metrics only. */
+  public static final int CLIENT_LEFT = 499;
+
+  private final RequestHead request;
+  private final String client;
+  private final long startNanos;
+  private @Nullable ExchangePlan plan;
+  private @Nullable AttemptRecord first;
+  private @Nullable AttemptRecord second;
+  private @Nullable FailureKind failure;
+  private @Nullable String refused;
+  private int status;
+  private boolean truncated;
+  private boolean clientLeft;
+  private boolean replayDropped;
+  private long requestBytes;
+  private long responseBytes;
+  private long endNanos;
+
+  /**
+   * A record of an exchange that begins now.
+   *
+   * @param client the client's address as text
+   * @param startNanos when its head was complete, on the loop's clock
+   */
+  public ExchangeRecord(RequestHead request, String client, long startNanos) {
+    this.request = request;
+    this.client = client;
+    this.startNanos = startNanos;
+  }
+
+  /** The request's head. */
+  public RequestHead request() {
+    return request;
+  }
+
+  /** The client's address as text, without port. */
+  public String client() {
+    return client;
+  }
+
+  /** The plan; null if the request was refused before one was made. */
+  public @Nullable ExchangePlan plan() {
+    return plan;
+  }
+
+  /** The first attempt; null if none was made. */
+  public @Nullable AttemptRecord first() {
+    return first;
+  }
+
+  /** The attempt at legacy that followed a failure of new; null if there was none. */
+  public @Nullable AttemptRecord second() {
+    return second;
+  }
+
+  /** The attempt whose answer was delivered, or the last one; null if none was made. */
+  public @Nullable AttemptRecord last() {
+    return second == null ? first : second;
+  }
+
+  /** Why legacy answered for new; null if it did not. */
+  public @Nullable FailureKind fallback() {
+    return first == null || second == null ? null : first.failure();
+  }
+
+  /** How the exchange failed for the client; null if it did not. */
+  public @Nullable FailureKind failure() {
+    return failure;
+  }
+
+  /** Why Banyan itself refused the request, in a word or two; null if it did not. */
+  public @Nullable String refused() {
+    return refused;
+  }
+
+  /** The side that was asked last; null if none was. */
+  public @Nullable Side side() {
+    AttemptRecord last = last();
+    return last == null ? null : last.side();
+  }
+
+  /** The status that the client got; {@link #CLIENT_LEFT} if it left before, 0 while unknown. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether the client's answer was cut before its end. */
+  public boolean truncated() {
+    return truncated;
+  }
+
+  /** Whether the client left before the end of its answer. */
+  public boolean clientLeft() {
+    return clientLeft;
+  }
+
+  /** Whether a body outgrew its bound, so that the request went on without that fallback. */
+  public boolean replayDropped() {
+    return replayDropped;
+  }
+
+  /** Bytes of the request's body taken from the client. */
+  public long requestBytes() {
+    return requestBytes;
+  }
+
+  /** Bytes of the answer's body sent to the client. */
+  public long responseBytes() {
+    return responseBytes;
+  }
+
+  /** When the head was complete, on the loop's clock. */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** When the last byte was handed to the connection, on the loop's clock. */
+  public long endNanos() {
+    return endNanos;
+  }
+
+  /** Notes the plan. */
+  public void planned(ExchangePlan made) {
+    plan = made;
+  }
+
+  /** Notes an attempt that begins. */
+  public void attempt(AttemptRecord begun) {
+    if (first == null) {
+      first = begun;
+    } else {
+      second = begun;
+    }
+  }
+
+  /** Notes the status of the answer that the client is sent. */
+  public void answered(int code) {
+    status = code;
+  }
+
+  /** Notes how the exchange failed for the client. */
+  public void failed(FailureKind kind) {
+    failure = kind;
+  }
+
+  /** Notes that Banyan itself refused the request. */
+  public void refused(String why) {
+    refused = why;
+  }
+
+  /** Notes that the client's answer was cut. */
+  public void truncate() {
+    truncated = true;
+  }
+
+  /** Notes that the client left. */
+  public void leave() {
+    clientLeft = true;
+    if (status == 0) {
+      status = CLIENT_LEFT;
+    }
+  }
+
+  /** Notes that the kept body was dropped. */
+  public void dropReplay() {
+    replayDropped = true;
+  }
+
+  /** Counts bytes of the request's body. */
+  public void received(int bytes) {
+    requestBytes += bytes;
+  }
+
+  /** Counts bytes of the answer's body. */
+  public void sent(int bytes) {
+    responseBytes += bytes;
+  }
+
+  /** Notes the end. */
+  public void ended(long nanos) {
+    endNanos = nanos;
+  }
+}
