@@ -156,18 +156,24 @@ public final class Answer implements Behavior {
    */
   void write(OriginExchange exchange, long bodyLimit) throws IOException {
     PieceWriter out = new PieceWriter(exchange.wire());
-    out.append(head());
-    if (!bodiless() && !exchange.method().equals("HEAD")) {
-      if (framing == Framing.CHUNKED) {
-        out.chunks(payload, pieceBytes, pause, bodyLimit);
-        if (bodyLimit == Long.MAX_VALUE) {
-          out.lastChunk(trailers);
-        }
-      } else {
-        out.pieces(payload, pieceBytes, pause, bodyLimit);
-      }
-    }
+    append(out, exchange, bodyLimit);
     out.flush();
+  }
+
+  /** Like {@link #write}, but leaves the last bytes in {@code out}. */
+  void append(PieceWriter out, OriginExchange exchange, long bodyLimit) throws IOException {
+    out.append(head());
+    if (bodiless() || exchange.method().equals("HEAD")) {
+      return;
+    }
+    if (framing != Framing.CHUNKED) {
+      out.pieces(payload, pieceBytes, pause, bodyLimit);
+      return;
+    }
+    out.chunks(payload, pieceBytes, pause, bodyLimit);
+    if (bodyLimit == Long.MAX_VALUE) {
+      out.lastChunk(trailers);
+    }
   }
 
   private boolean bodiless() {

@@ -6,7 +6,10 @@ import java.time.Duration;
 /** One request at an origin and the means to answer it. Confined to the connection's thread. */
 public final class OriginExchange {
   private final String origin;
-  private final MessageHead head;
+  private final String method;
+  private final String target;
+  private final String version;
+  private final HeaderLines headers;
   private final BodyFraming framing;
   private final int connection;
   private final int sequence;
@@ -24,7 +27,10 @@ public final class OriginExchange {
   OriginExchange(String origin, MessageHead head, int connection, int sequence, Connection peer)
       throws IOException {
     this.origin = origin;
-    this.head = head;
+    this.method = head.part(0);
+    this.target = head.part(1);
+    this.version = head.part(2);
+    this.headers = head.headers();
     this.connection = connection;
     this.sequence = sequence;
     this.in = peer.in();
@@ -43,23 +49,23 @@ public final class OriginExchange {
   }
 
   /** Returns the method. */
-  public String method() throws IOException {
-    return head.part(0);
+  public String method() {
+    return method;
   }
 
   /** Returns the request target, byte for byte. */
-  public String target() throws IOException {
-    return head.part(1);
+  public String target() {
+    return target;
   }
 
   /** Returns the protocol version, such as {@code HTTP/1.1}. */
-  public String version() throws IOException {
-    return head.part(2);
+  public String version() {
+    return version;
   }
 
   /** Returns the field lines. */
   public HeaderLines headers() {
-    return head.headers();
+    return headers;
   }
 
   /** Returns the number of the request on its connection, from 1. */
@@ -119,7 +125,7 @@ public final class OriginExchange {
   /**
    * Counts the request as executed without its body; what is called later doesn't count it again.
    */
-  public void execute() throws IOException {
+  public void execute() {
     if (!executed) {
       executed = true;
       log.executed(
@@ -150,7 +156,7 @@ public final class OriginExchange {
     return idleTime;
   }
 
-  private boolean keepAliveWanted() throws IOException {
+  private boolean keepAliveWanted() {
     return version().equals("HTTP/1.0")
         ? headers().lists("Connection", "keep-alive")
         : !headers().lists("Connection", "close");

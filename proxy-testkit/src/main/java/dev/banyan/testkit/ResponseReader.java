@@ -55,6 +55,9 @@ final class ResponseReader {
     if (!version.matches("HTTP/1\\.[01]") || !status.matches("[1-9][0-9][0-9]")) {
       throw new MalformedMessageException("status line: " + head.startLine());
     }
+    if (version.equals("HTTP/1.0") && head.headers().has("Transfer-Encoding")) {
+      throw new MalformedMessageException("Transfer-Encoding in " + version);
+    }
     int codeEnd = version.length() + 1 + status.length();
     String reason = head.startLine().substring(codeEnd).strip();
     return new RawResponse(
