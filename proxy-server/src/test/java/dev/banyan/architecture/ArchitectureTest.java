@@ -1,0 +1,106 @@
+package dev.banyan.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The package table: who may use whom. A new package needs a row; a new edge needs a reason. */
+class ArchitectureTest {
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "caffeine", "com.github.benmanes.caffeine.",
+          "codec", "org.apache.commons.codec.",
+          "jctools", "org.jctools.",
+          "logback", "ch.qos.logback.",
+          "micrometer", "io.micrometer.",
+          "netty", "io.netty.",
+          "picocli", "picocli.",
+          "resilience4j", "io.github.resilience4j.",
+          "slf4j", "org.slf4j.",
+          "snakeyaml", "org.yaml.snakeyaml.");
+
+  private static final String TABLE =
+      """
+      core.http        |                                             |
+      core.routing     |                                             | core.http
+      core.split       | codec                                       | core.http
+      core.backend     |                                             | core.http
+      core.resilience  | resilience4j                                | core.http core.split
+      core.plan        |                                             | core.*
+      config.document  |                                             |
+      config           | snakeyaml                                   | core.* config.document
+      server.transport | netty slf4j                                 | core.*
+      server.wire      | netty                                       | core.http server.transport
+      server.telemetry | netty jctools micrometer resilience4j slf4j | core.*
+      server.backend   | netty jctools caffeine slf4j                | core.* server.transport server.wire server.telemetry
+      server.live      | netty slf4j                                 | core.* server.backend
+      server.exchange  | netty slf4j                                 | core.* server.telemetry server.backend server.live
+      server.listen    | netty slf4j                                 | core.* server.transport server.wire server.exchange
+      server.control   | netty slf4j                                 | core.* config server.live server.listen
+      server.admin     | netty micrometer slf4j                      | core.* config server.transport server.telemetry server.live server.control
+      server.boot      | netty micrometer slf4j                      | *
+      server.demo      | netty slf4j                                 | *
+      server.cli       | picocli slf4j logback                       | *
+      """;
+
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/dev/banyan/testkit/"))
+          .importPackages("dev.banyan");
+
+  @Test
+  void noPackageUsesMoreThanItsRowAllows() {
+    Set<String> violations = new PackageTable(TABLE, LIBRARIES).violations(PRODUCT);
+
+    assertTrue(violations.isEmpty(), () -> String.join("\n", violations));
+  }
+
+  @Test
+  void aMissingEdgeIsFound() {
+    String table = TABLE.replaceAll("(?m)^core\\.plan .*$", "core.plan | |");
+
+    Set<String> violations = new PackageTable(table, LIBRARIES).violations(PRODUCT);
+
+    assertTrue(
+        violations.stream()
+            .anyMatch(each ->
+                each.matches(
+                    "dev\\.banyan\\.core\\.plan\\..* may not use dev\\.banyan\\.core\\..*")),
+        violations::toString);
+  }
+
+  @Test
+  void aMissingLibraryIsFound() {
+    String table = TABLE.replace("| resilience4j ", "| ");
+
+    Set<String> violations = new PackageTable(table, LIBRARIES).violations(PRODUCT);
+
+    assertTrue(
+        violations.stream().anyMatch(each -> each.contains("may not use io.github.resilience4j.")),
+        violations::toString);
+  }
+
+  @Test
+  void anUnknownPackageIsFound() {
+    Set<String> violations =
+        new PackageTable(TABLE.replaceAll("(?m)^core\\.routing .*\\R", ""), LIBRARIES)
+            .violations(new ClassFileImporter().importPackages("dev.banyan.core.routing"));
+
+    assertEquals(Set.of("dev.banyan.core.routing is not in the table"), violations);
+  }
+
+  @Test
+  void aRowUsesOnlyRowsAbove() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PackageTable("core.plan | | core.http\ncore.http | |", LIBRARIES));
+  }
+}
