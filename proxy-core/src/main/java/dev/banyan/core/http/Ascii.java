@@ -21,6 +21,19 @@ public final class Ascii {
     return b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
   }
 
+  /** Whether {@code bytes[start, end)} spells {@code text}, one character a byte. */
+  public static boolean equals(String text, byte[] bytes, int start, int end) {
+    if (end - start != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if ((bytes[start + i] & 0xff) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Whether {@code bytes[start, end)} equals {@code lower}, which is in lower case, in any case.
    */
@@ -30,6 +43,19 @@ public final class Ascii {
     }
     for (int i = 0; i < lower.length; i++) {
       if (lower(bytes[start + i]) != lower[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether {@code bytes[start, end)} spells {@code text} but for the case of ASCII letters. */
+  public static boolean equalsIgnoreCase(String text, byte[] bytes, int start, int end) {
+    if (end - start != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff || lower(bytes[start + i]) != lower((byte) text.charAt(i))) {
         return false;
       }
     }

@@ -104,6 +104,16 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     return -1;
   }
 
+  /** The first index at or after {@code from} whose name is {@code name}, any case, or -1. */
+  public final int next(String name, int from) {
+    for (int i = from; i < fields.count(); i++) {
+      if (Ascii.equalsIgnoreCase(name, bytes, fields.nameStart(i), fields.nameEnd(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** The name of field {@code i} as written. */
   public final String name(int i) {
     return Ascii.string(bytes, nameStart(i), nameEnd(i));

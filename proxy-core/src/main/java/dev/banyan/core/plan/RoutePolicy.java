@@ -2,8 +2,10 @@ package dev.banyan.core.plan;
 
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.FallbackSpec;
+import dev.banyan.core.split.SideOverride;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.StickyKey;
+import dev.banyan.core.split.StickyLists;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param breaker when new is left alone; null for {@code breaker: off}
  * @param maxInFlight most attempts at new at one time; 0 for no bound
  * @param bodyLimit longest request body in bytes
+ * @param lists the users whose side is settled whatever the share
+ * @param override how trusted requests may choose their side; null if none may
  */
 public record RoutePolicy(
     String name,
@@ -38,10 +42,45 @@ public record RoutePolicy(
     FallbackSpec fallback,
     @Nullable BreakerSpec breaker,
     int maxInFlight,
-    long bodyLimit) {
+    long bodyLimit,
+    StickyLists lists,
+    @Nullable SideOverride override) {
 
   /** Copies the list. */
   public RoutePolicy {
     sticky = List.copyOf(sticky);
+  }
+
+  /** A route without lists and override. */
+  public RoutePolicy(
+      String name,
+      int line,
+      String legacy,
+      @Nullable String newBackend,
+      Split split,
+      List<StickyKey> sticky,
+      String salt,
+      boolean kill,
+      @Nullable Duration timeout,
+      FallbackSpec fallback,
+      @Nullable BreakerSpec breaker,
+      int maxInFlight,
+      long bodyLimit) {
+    this(
+        name,
+        line,
+        legacy,
+        newBackend,
+        split,
+        sticky,
+        salt,
+        kill,
+        timeout,
+        fallback,
+        breaker,
+        maxInFlight,
+        bodyLimit,
+        StickyLists.NONE,
+        null);
   }
 }

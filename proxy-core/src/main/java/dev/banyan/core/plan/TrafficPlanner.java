@@ -1,0 +1,97 @@
+package dev.banyan.core.plan;
+
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
+import dev.banyan.core.routing.RouteIndex;
+import dev.banyan.core.split.Bucket;
+import dev.banyan.core.split.Side;
+import dev.banyan.core.split.Split;
+import dev.banyan.core.split.StickyKey;
+import dev.banyan.core.split.StickyValue;
+import dev.banyan.core.split.Why;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans a request: finds its route, then its side. What decides, the first that applies: no new
+ * backend, kill, {@code always-legacy}, {@code always-new}, override, share. Pure and stateless.
+ */
+public final class TrafficPlanner {
+  private TrafficPlanner() {}
+
+  /**
+   * Plans one request.
+   *
+   * @param entropy asked only where a bucket is drawn or a cookie minted
+   * @return the plan, or null if the readings of the path find different routes, so that the client
+   *     is answered 400
+   */
+  public static @Nullable ExchangePlan plan(
+      RequestHead head, ClientFacts client, RoutingSnapshot snapshot, Entropy entropy) {
+    int found = snapshot.index().find(head);
+    if (found == RouteIndex.DISAGREE) {
+      return null;
+    }
+    int route = found == RouteIndex.NO_MATCH ? snapshot.catchAll() : found;
+    RoutePolicy policy = snapshot.routes().get(route);
+    if (policy.newBackend() == null) {
+      return settled(route, policy, Side.LEGACY, Why.NO_NEW);
+    }
+    if (policy.kill()) {
+      return settled(route, policy, Side.LEGACY, Why.KILL);
+    }
+    return split(route, policy, head, client.address(), entropy);
+  }
+
+  private static ExchangePlan split(
+      int route, RoutePolicy policy, RequestHead head, byte[] client, Entropy entropy) {
+    int share = policy.split().share(head.method().isRead());
+    boolean settledByShare = share == 0 || share == Split.BUCKETS;
+    StickyKey.Cookie issued = issued(policy.sticky());
+    boolean listed = !policy.lists().isEmpty();
+    StickyValue value =
+        settledByShare && issued == null && !listed
+            ? null
+            : StickyValue.find(policy.sticky(), head, client);
+    Why list = value == null || !listed ? null : policy.lists().find(value);
+    if (list != null) {
+      return settled(route, policy, list == Why.ALWAYS_NEW ? Side.NEW : Side.LEGACY, list);
+    }
+    Side wanted = policy.override() == null ? null : policy.override().find(head, client);
+    if (wanted != null) {
+      return settled(route, policy, wanted, Why.OVERRIDE);
+    }
+    IssuedCookie minted = value == null && issued != null ? mint(issued, entropy) : null;
+    if (minted != null) {
+      value = StickyValue.of(minted.value());
+    }
+    if (settledByShare) {
+      Side side = share == 0 ? Side.LEGACY : Side.NEW;
+      return new ExchangePlan(route, policy, side, Why.SHARE, Bucket.NONE, minted);
+    }
+    int bucket = value == null ? Bucket.of(entropy.next()) : value.bucket(policy.salt());
+    Side side = bucket < share ? Side.NEW : Side.LEGACY;
+    Why why = value == null ? Why.UNKEYED : Why.SHARE;
+    return new ExchangePlan(route, policy, side, why, bucket, minted);
+  }
+
+  private static ExchangePlan settled(int route, RoutePolicy policy, Side side, Why why) {
+    return new ExchangePlan(route, policy, side, why, Bucket.NONE, null);
+  }
+
+  private static StickyKey.@Nullable Cookie issued(List<StickyKey> keys) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i) instanceof StickyKey.Cookie cookie && cookie.issue()) {
+        return cookie;
+      }
+    }
+    return null;
+  }
+
+  private static IssuedCookie mint(StickyKey.Cookie cookie, Entropy entropy) {
+    HexFormat hex = HexFormat.of();
+    return new IssuedCookie(
+        cookie.name(), hex.toHexDigits(entropy.next()) + hex.toHexDigits(entropy.next()));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.banyan.core.routing;
+
+import dev.banyan.core.http.RequestHead;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the route of a request: the most specific of those that match, whatever their order. By
+ * host (exact, then the longest wildcard, then any), then by path segment (literal, then any, then
+ * {@code /**}), then by the number of conditions. Immutable.
+ *
+ * <p>A look-up reads the host and each segment of the path once, so its time does not grow with the
+ * number of routes; where no condition is asked and the path has one reading it makes no object.
+ */
+public final class RouteIndex {
+  /** The answer when no route matches. */
+  public static final int NO_MATCH = -1;
+
+  /** The answer when the readings of the path find different routes; a client is told 400. */
+  public static final int DISAGREE = -2;
+
+  private final @Nullable ByteMap<PathTrie> exactHosts;
+  private final @Nullable ByteMap<PathTrie> wildcardHosts;
+  private final int longestWildcard;
+  private final @Nullable PathTrie anyHost;
+
+  private RouteIndex(Builder builder) {
+    Map<String, PathTrie> exact = new HashMap<>();
+    Map<String, PathTrie> wildcard = new HashMap<>();
+    builder.tries.forEach((host, trie) -> {
+      if (host.kind() != HostPattern.Kind.ANY) {
+        boolean one = host.kind() == HostPattern.Kind.EXACT;
+        (one ? exact : wildcard).put(host.name(), trie.build(builder.matches));
+      }
+    });
+    exactHosts = exact.isEmpty() ? null : ByteMap.anyCase(exact);
+    wildcardHosts = wildcard.isEmpty() ? null : ByteMap.anyCase(wildcard);
+    longestWildcard = wildcard.keySet().stream().mapToInt(String::length).max().orElse(0);
+    PathTrieBuilder any = builder.tries.get(HostPattern.ANY);
+    anyHost = any == null ? null : any.build(builder.matches);
+  }
+
+  /** Starts an index without routes. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The route that takes a request.
+   *
+   * @return its number in order of addition, from 0; or {@link #NO_MATCH} or {@link #DISAGREE}
+   */
+  public int find(RequestHead head) {
+    byte[] bytes = head.bytes();
+    int end = head.pathEnd();
+    boolean noPath = bytes[head.pathStart()] == '*';
+    int start = noPath ? end : head.pathStart();
+    if (noPath || PathReadings.isOne(bytes, start, end)) {
+      return find(bytes, start, end, head);
+    }
+    return findInAll(new PathReadings(bytes, start, end), head);
+  }
+
+  private int findInAll(PathReadings readings, RequestHead head) {
+    int raw = find(readings.raw(), head);
+    if (find(readings.normalised(), head) != raw || find(readings.decoded(), head) != raw) {
+      return DISAGREE;
+    }
+    return raw;
+  }
+
+  private int find(byte[] path, RequestHead head) {
+    return find(path, 0, path.length, head);
+  }
+
+  private int find(byte[] path, int start, int end, RequestHead head) {
+    int hostEnd = hostEnd(head);
+    int found = NO_MATCH;
+    if (exactHosts != null) {
+      PathTrie trie = exactHosts.get(head.bytes(), head.hostStart(), hostEnd);
+      found = trie == null ? NO_MATCH : trie.find(path, start, end, head);
+    }
+    if (found == NO_MATCH && wildcardHosts != null) {
+      found = findByWildcard(wildcardHosts, path, start, end, head);
+    }
+    if (found == NO_MATCH && anyHost != null) {
+      found = anyHost.find(path, start, end, head);
+    }
+    return found;
+  }
+
+  private int findByWildcard(
+      ByteMap<PathTrie> hosts, byte[] path, int start, int end, RequestHead head) {
+    byte[] bytes = head.bytes();
+    int hostEnd = hostEnd(head);
+    int from = Math.max(head.hostStart() + 1, hostEnd - longestWildcard);
+    for (int dot = from; dot < hostEnd; dot++) {
+      PathTrie trie = bytes[dot] == '.' ? hosts.get(bytes, dot, hostEnd) : null;
+      int found = trie == null ? NO_MATCH : trie.find(path, start, end, head);
+      if (found != NO_MATCH) {
+        return found;
+      }
+    }
+    return NO_MATCH;
+  }
+
+  /** The final dot of an absolute name says nothing. */
+  private static int hostEnd(RequestHead head) {
+    int end = head.hostEnd();
+    return end > head.hostStart() && head.bytes()[end - 1] == '.' ? end - 1 : end;
+  }
+
+  /** Gathers routes. Confined to one thread. */
+  public static final class Builder {
+    private final List<RouteMatch> matches = new ArrayList<>();
+    private final Map<HostPattern, PathTrieBuilder> tries = new HashMap<>();
+
+    private Builder() {}
+
+    /** Adds the next route of the table; its number is how many were added before. */
+    public Builder add(RouteMatch match) {
+      tries
+          .computeIfAbsent(match.host(), host -> new PathTrieBuilder())
+          .add(matches.size(), match.path());
+      matches.add(match);
+      return this;
+    }
+
+    /** Which routes do not go together, in order; empty if the table is sound. */
+    public List<RouteClash> clashes() {
+      return new RouteClashes(matches, tries.values()).find();
+    }
+
+    /** The index. Of two routes that clash, the one added first is found. */
+    public RouteIndex build() {
+      return new RouteIndex(this);
+    }
+  }
+}
