@@ -1,5 +1,6 @@
 package dev.banyan.architecture;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,22 +15,23 @@ import org.junit.jupiter.api.Test;
 /** The package table: who may use whom. A new package needs a row; a new edge needs a reason. */
 class ArchitectureTest {
   private static final Map<String, String> LIBRARIES =
-      Map.of(
-          "caffeine", "com.github.benmanes.caffeine.",
-          "codec", "org.apache.commons.codec.",
-          "jctools", "org.jctools.",
-          "logback", "ch.qos.logback.",
-          "micrometer", "io.micrometer.",
-          "netty", "io.netty.",
-          "picocli", "picocli.",
-          "resilience4j", "io.github.resilience4j.",
-          "slf4j", "org.slf4j.",
-          "snakeyaml", "org.yaml.snakeyaml.");
+      Map.ofEntries(
+          entry("caffeine", "com.github.benmanes.caffeine."),
+          entry("codec", "org.apache.commons.codec."),
+          entry("jctools", "org.jctools."),
+          entry("logback", "ch.qos.logback."),
+          entry("micrometer", "io.micrometer."),
+          entry("netty", "io.netty."),
+          entry("picocli", "picocli."),
+          entry("re2j", "com.google.re2j."),
+          entry("resilience4j", "io.github.resilience4j."),
+          entry("slf4j", "org.slf4j."),
+          entry("snakeyaml", "org.yaml.snakeyaml."));
 
   private static final String TABLE =
       """
       core.http        |                                             |
-      core.routing     |                                             | core.http
+      core.routing     | re2j                                        | core.http
       core.split       | codec                                       | core.http
       core.backend     |                                             | core.http
       core.resilience  | resilience4j                                | core.http core.split
