@@ -216,6 +216,28 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Tells whether the peer has ended the connection already; waits 1 ms for the news. */
+  public boolean closedByPeer() {
+    Duration before = timeout;
+    try {
+      return !timeout(Duration.ofMillis(1)).reachesByte();
+    } finally {
+      timeout(before);
+    }
+  }
+
+  private boolean reachesByte() {
+    return unchecked(() -> {
+      try {
+        return in.awaitByte();
+      } catch (SocketTimeoutException e) {
+        return true;
+      } catch (TruncatedMessageException e) {
+        return false;
+      }
+    });
+  }
+
   /** Returns the local port, which a proxy may log. */
   public int localPort() {
     return socket.getLocalPort();
