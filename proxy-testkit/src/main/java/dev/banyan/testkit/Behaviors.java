@@ -103,6 +103,15 @@ public final class Behaviors {
     };
   }
 
+  /** Switches to another protocol (RFC 9110 section 7.8), which sends back every byte. */
+  public static Behavior switching(String protocol) {
+    return exchange -> {
+      exchange.readBody();
+      exchange.inform(101, "Connection: upgrade", "Upgrade: " + protocol);
+      exchange.reflect();
+    };
+  }
+
   /** Closes the connection right after the answer without having announced it. */
   public static Behavior thenClose(Behavior first) {
     return exchange -> {

@@ -39,6 +39,9 @@ public final class LoadClient {
 
   /** Sets how many requests a second become due, at even distances. */
   public LoadClient rate(double requestsPerSecond) {
+    if (!(requestsPerSecond > 0)) {
+      throw new IllegalArgumentException("rate: " + requestsPerSecond + " (expected: above 0)");
+    }
     return with(copy -> copy.rate = requestsPerSecond);
   }
 

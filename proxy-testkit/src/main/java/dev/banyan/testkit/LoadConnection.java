@@ -25,7 +25,7 @@ final class LoadConnection {
 
   /** Sends one request and waits for its answer. */
   LoadResult send(LoadJob job) {
-    if (client.map(RawClient::closedByPeer).orElse(false)) {
+    if (client.map(RawClient::closed).orElse(false)) {
       drop();
     }
     boolean reused = client.isPresent();
@@ -57,6 +57,9 @@ final class LoadConnection {
     try {
       connected = client.orElseGet(() -> RawClient.connect(port).timeout(timeout));
       client = Optional.of(connected);
+      if (aborted) {
+        drop();
+      }
     } catch (UncheckedIOException e) {
       return new Received(LoadOutcome.CONNECT_FAILED, RawResponse.NONE.saying(e.getMessage()));
     }

@@ -216,13 +216,15 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Tells whether the peer has ended the connection already; waits 1 ms for the news. */
-  public boolean closedByPeer() {
+  /** Tells whether the connection has ended already, by either side; waits 1 ms for the news. */
+  public boolean closed() {
     Duration before = timeout;
     try {
-      return !timeout(Duration.ofMillis(1)).reachesByte();
-    } finally {
+      boolean closed = !timeout(Duration.ofMillis(1)).reachesByte();
       timeout(before);
+      return closed;
+    } catch (UncheckedIOException e) {
+      return true;
     }
   }
 
