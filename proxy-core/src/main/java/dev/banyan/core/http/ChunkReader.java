@@ -26,7 +26,7 @@ public final class ChunkReader {
   private int digits;
   private int extensionBytes;
 
-  /** Prepares for the next body, or the next chunk. */
+  /** Prepares for the next body. */
   public void reset() {
     state = State.SIZE;
     size = 0;
@@ -102,8 +102,9 @@ public final class ChunkReader {
   }
 
   private boolean nextChunk() {
-    reset();
-    return true;
+    size = 0;
+    digits = 0;
+    return go(State.SIZE);
   }
 
   private boolean go(State next) {

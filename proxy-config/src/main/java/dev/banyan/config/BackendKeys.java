@@ -1,0 +1,64 @@
+package dev.banyan.config;
+
+import dev.banyan.config.document.UrlDocument;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of {@code backends.NAME}. */
+final class BackendKeys {
+  static final Key<UrlDocument> URL =
+      Key.of("url", Urls.INSTANCE, "", "Where it listens. **Either this or `urls`.**");
+  static final Key<UrlDocument> URLS =
+      Key.list("urls", Urls.INSTANCE, "", "Where its endpoints listen, if it has several.");
+  static final Key<String> HOST =
+      Key.of(
+          "host",
+          Words.of("keep", "rewrite"),
+          "keep",
+          "Whether `Host` stays what the client asked for, or becomes the endpoint's.");
+  static final Key<Duration> CONNECT_TIMEOUT =
+      Key.of("connect-timeout", Durations.POSITIVE, "1s", "Longest wait for a connection to open.");
+  static final Key<Duration> PENDING_TIMEOUT =
+      Key.of("pending-timeout", Durations.POSITIVE, "1s", "Longest wait for a place in the pool.");
+  static final Key<Duration> TIMEOUT =
+      Key.of("timeout", Durations.POSITIVE, "60s", "Longest wait for a response head.");
+  static final Key<Duration> IDLE_TIMEOUT =
+      Key.of(
+          "idle-timeout",
+          Durations.POSITIVE,
+          "4s",
+          "How long an unused connection is kept; less if its `Keep-Alive: timeout` says so.");
+  static final Key<Duration> STREAM_IDLE =
+      Key.of(
+          "stream-idle",
+          Durations.POSITIVE,
+          "5m",
+          "Longest pause between two bytes of an answer's body.");
+  static final Key<Integer> MAX_CONNECTIONS =
+      Key.of("max-connections", Counts.of(1, 1_000_000), "1024", "Most connections to it.");
+  static final Key<Integer> MAX_PENDING =
+      Key.of(
+          "max-pending",
+          Counts.of(0, 1_000_000),
+          "1024",
+          "Most requests that wait for a connection, on one event loop.");
+
+  static final KeyTable ALL =
+      new KeyTable(
+          "backends.NAME",
+          "A backend that needs nothing else may be written short: `orders: http://10.0.0.5:8080`.",
+          List.of(
+              URL,
+              URLS,
+              HOST,
+              CONNECT_TIMEOUT,
+              PENDING_TIMEOUT,
+              TIMEOUT,
+              IDLE_TIMEOUT,
+              STREAM_IDLE,
+              MAX_CONNECTIONS,
+              MAX_PENDING),
+          List.of("protocol", "tls", "health-check"));
+
+  private BackendKeys() {}
+}

@@ -1,0 +1,33 @@
+package dev.banyan.config;
+
+import java.util.List;
+
+/** All mappings of the language, in the order of the key reference. */
+final class Language {
+  static final List<KeyTable> TABLES =
+      List.of(
+          TableKeys.ALL,
+          ListenKeys.LISTEN,
+          ListenKeys.ADMIN,
+          LimitsKeys.ALL,
+          TableKeys.METRICS_KEYS,
+          BackendKeys.ALL,
+          RouteKeys.ALL,
+          MatchKeys.ALL,
+          MatchKeys.CONDITION,
+          RouteKeys.SHARES,
+          StickyKeys.ALL,
+          FallbackKeys.ALL,
+          BreakerKeys.ALL,
+          RouteKeys.DEFAULTS);
+
+  private Language() {}
+
+  /** The places where a key of this name stands. */
+  static List<String> placesOf(String name) {
+    return TABLES.stream()
+        .filter(table -> table.find(name).isPresent())
+        .map(KeyTable::place)
+        .toList();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.banyan.config;
+
+import dev.banyan.core.plan.RoutingSnapshot;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route table that is sound, with every default filled in. Immutable.
+ *
+ * @param listen where clients connect, at least one
+ * @param admin where the admin port is; null for {@code admin: off}
+ * @param limits bounds on clients
+ * @param drain how long requests in flight may take once the proxy is told to stop
+ * @param drainDelay how long it goes on accepting before that, while it reports that it is not
+ *     ready
+ * @param accessLog where the access log goes
+ * @param metricsRoutes most routes that have meters of their own
+ * @param routing routes and backends
+ * @param digest SHA-256 of the text as UTF-8, in 64 lower-case hexadecimal digits
+ */
+public record LoadedTable(
+    List<ListenSpec> listen,
+    @Nullable ListenSpec admin,
+    LimitsSpec limits,
+    Duration drain,
+    Duration drainDelay,
+    AccessLogSpec accessLog,
+    int metricsRoutes,
+    RoutingSnapshot routing,
+    String digest) {
+
+  /** Copies the list. */
+  public LoadedTable {
+    listen = List.copyOf(listen);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.banyan.config;
+
+import dev.banyan.config.YamlValue.Entry;
+import dev.banyan.config.YamlValue.Mapping;
+import dev.banyan.config.YamlValue.Scalar;
+import dev.banyan.config.document.FieldDocument;
+import dev.banyan.config.document.Located;
+import dev.banyan.config.document.MatchDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code match}. Confined to one load. */
+final class MatchReader {
+  private static final Tokens HEADER_NAMES = new Tokens("header name");
+  private static final Tokens COOKIE_NAMES = new Tokens("cookie name");
+  private static final Texts QUERY_NAMES = new Texts("parameter name", 256);
+
+  private final Problems problems;
+  private final ScalarReader scalars;
+
+  MatchReader(Problems problems, ScalarReader scalars) {
+    this.problems = problems;
+    this.scalars = scalars;
+  }
+
+  /** The match of a route, or null if it is absent or no mapping. */
+  @Nullable MatchDocument read(MappingReader route) {
+    MappingReader match = route.mapping(RouteKeys.MATCH, MatchKeys.ALL);
+    if (match == null) {
+      return null;
+    }
+    return new MatchDocument(
+        match.section(),
+        match.scalar(MatchKeys.HOST),
+        match.scalar(MatchKeys.PATH),
+        Objects.requireNonNullElse(match.list(MatchKeys.METHODS), List.of()),
+        conditions(match, MatchKeys.HEADERS, HEADER_NAMES),
+        conditions(match, MatchKeys.QUERY, QUERY_NAMES),
+        conditions(match, MatchKeys.COOKIES, COOKIE_NAMES));
+  }
+
+  private List<FieldDocument> conditions(
+      MappingReader match, Key<Void> key, ScalarType<String> names) {
+    YamlValue value = match.value(key);
+    List<FieldDocument> conditions = new ArrayList<>();
+    if (value instanceof Mapping mapping) {
+      for (Entry entry : mapping.entries().values()) {
+        Located<String> name = scalars.scalar(key.name(), entry.key().span(), entry.key(), names);
+        FieldDocument condition = name == null ? null : condition(name, entry.value());
+        if (condition != null) {
+          conditions.add(condition);
+        }
+      }
+    } else if (value != null) {
+      String expected = "names with values, such as `X-Beta: yes`";
+      scalars.refuse(key.name(), value, match.keyAt(key), expected, null);
+    }
+    return conditions;
+  }
+
+  private @Nullable FieldDocument condition(Located<String> name, YamlValue value) {
+    if (value instanceof Scalar) {
+      Located<String> exact =
+          scalars.scalar(name.value(), name.span(), value, MatchKeys.EXACT.scalar());
+      return exact == null ? null : new FieldDocument(name, FieldDocument.Test.EXACT, exact);
+    }
+    if (!(value instanceof Mapping mapping)) {
+      String expected = "a value, or a mapping with `prefix`, `regex` or `present`";
+      scalars.refuse(name.value(), value, name.span(), expected, null);
+      return null;
+    }
+    MappingReader reader = new MappingReader(mapping, MatchKeys.CONDITION, problems, scalars);
+    if (reader.section().keys().size() != 1) {
+      String message = name.value() + ": " + reader.section().keys().size() + " tests";
+      String expected = " (expected: one of exact, prefix, regex and present)";
+      problems.error(mapping.head(), message + expected, null);
+    }
+    return test(name, reader);
+  }
+
+  private @Nullable FieldDocument test(Located<String> name, MappingReader reader) {
+    Located<String> exact = reader.scalar(MatchKeys.EXACT);
+    if (exact != null) {
+      return new FieldDocument(name, FieldDocument.Test.EXACT, exact);
+    }
+    Located<String> prefix = reader.scalar(MatchKeys.PREFIX);
+    if (prefix != null) {
+      return new FieldDocument(name, FieldDocument.Test.PREFIX, prefix);
+    }
+    Located<String> regex = reader.scalar(MatchKeys.REGEX);
+    if (regex != null) {
+      return new FieldDocument(name, FieldDocument.Test.REGEX, regex);
+    }
+    Located<Boolean> present = reader.scalar(MatchKeys.PRESENT);
+    if (present != null && !present.value()) {
+      problems.error(present.span(), "present: false (expected: true)", null);
+    }
+    return present == null
+        ? null
+        : new FieldDocument(name, FieldDocument.Test.PRESENT, new Located<>("", present.span()));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.banyan.config;
+
+import dev.banyan.config.document.BackendDocument;
+import dev.banyan.config.document.Located;
+import dev.banyan.config.document.RouteDocument;
+import dev.banyan.config.document.Section;
+import dev.banyan.config.document.ShareDocument;
+import dev.banyan.config.document.Span;
+import dev.banyan.config.document.StickyDocument;
+import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.core.split.Split;
+import dev.banyan.core.split.StickyKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles routes. Immutable. */
+final class RouteCompiler {
+  /** The name of the route that takes what no written route matches. */
+  static final String UNMATCHED = "unmatched";
+
+  /** The place of what was not written. */
+  static final Span NOWHERE = new Span(0, 0, 0, 0);
+
+  private final String legacy;
+  private final long bodyLimit;
+  private final Map<String, BackendDocument> backends;
+
+  /**
+   * A compiler for one table.
+   *
+   * @param legacy the table's legacy backend
+   * @param bodyLimit the longest request body, unless a route says otherwise
+   */
+  RouteCompiler(String legacy, long bodyLimit, Map<String, BackendDocument> backends) {
+    this.legacy = legacy;
+    this.bodyLimit = bodyLimit;
+    this.backends = backends;
+  }
+
+  /** The route of this name, completed by the defaults. */
+  RoutePolicy compile(String name, RouteDocument route) {
+    String newBackend = route.newBackend() == null ? null : route.newBackend().value();
+    Duration timeout =
+        BreakerRules.timeout(route, newBackend == null ? null : backends.get(newBackend));
+    return new RoutePolicy(
+        name,
+        route.section().head().line(),
+        route.legacy() == null ? legacy : route.legacy().value(),
+        newBackend,
+        split(route.share()),
+        sticky(route.sticky()),
+        salt(route.sticky()),
+        RouteKeys.KILL.valueOr(route.kill()),
+        route.timeout() == null ? null : route.timeout().value(),
+        FallbackCompiler.compile(route.fallback()),
+        newBackend == null ? null : BreakerCompiler.compile(route.breaker(), timeout),
+        route.maxInFlight() == null ? 0 : route.maxInFlight().value(),
+        route.bodyLimit() == null ? bodyLimit : route.bodyLimit().value());
+  }
+
+  /** The route of what no written route matches: all of it stays on legacy. */
+  RoutePolicy unmatched() {
+    Section section = new Section(NOWHERE, NOWHERE, Map.of());
+    return compile(
+        UNMATCHED,
+        new RouteDocument(
+            section, null, null, null, null, null, null, null, null, null, null, null, null));
+  }
+
+  private static Split split(@Nullable ShareDocument share) {
+    return share == null ? Split.NONE : new Split(buckets(share.reads()), buckets(share.writes()));
+  }
+
+  private static int buckets(@Nullable Located<Integer> share) {
+    return share == null ? 0 : share.value();
+  }
+
+  private static List<StickyKey> sticky(@Nullable StickyDocument sticky) {
+    return sticky == null
+        ? List.of()
+        : sticky.sources().stream().map(RouteCompiler::stickyKey).toList();
+  }
+
+  private static StickyKey stickyKey(StickyDocument.Source source) {
+    if (source instanceof StickyDocument.Cookie cookie) {
+      boolean issue = StickyKeys.ISSUE.valueOr(cookie.issue());
+      return new StickyKey.Cookie(cookie.name().value(), issue);
+    }
+    return source instanceof StickyDocument.Header header
+        ? new StickyKey.Header(header.name().value())
+        : new StickyKey.ClientIp();
+  }
+
+  private static String salt(@Nullable StickyDocument sticky) {
+    return sticky == null || sticky.salt() == null ? "" : sticky.salt().value();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.banyan.config;
+
+import dev.banyan.config.document.AdminDocument;
+import dev.banyan.config.document.BackendDocument;
+import dev.banyan.config.document.LimitsDocument;
+import dev.banyan.config.document.ListenDocument;
+import dev.banyan.config.document.Located;
+import dev.banyan.config.document.MatchDocument;
+import dev.banyan.config.document.RouteDocument;
+import dev.banyan.config.document.TableDocument;
+import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.http.HeadLimits;
+import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.core.plan.RoutingSnapshot;
+import dev.banyan.core.routing.RouteIndex;
+import dev.banyan.core.routing.RouteMatch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a whole table in which no problem was found. Stateless. */
+final class TableCompiler {
+  private static final LimitsDocument NO_LIMITS =
+      new LimitsDocument(null, null, null, null, null, null, null, null, null, null);
+
+  private TableCompiler() {}
+
+  static LoadedTable compile(TableDocument table, SourceText source) {
+    LimitsSpec limits = limits(table.limits() == null ? NO_LIMITS : table.limits());
+    Located<Integer> metricsRoutes = table.metrics() == null ? null : table.metrics().routes();
+    return new LoadedTable(
+        table.listen().stream().map(TableCompiler::listen).toList(),
+        admin(table.admin()),
+        limits,
+        TableKeys.DRAIN.valueOr(table.drain()),
+        TableKeys.DRAIN_DELAY.valueOr(table.drainDelay()),
+        accessLog(TableKeys.ACCESS_LOG.valueOr(table.accessLog())),
+        TableKeys.METRICS_ROUTES.valueOr(metricsRoutes),
+        routing(table, limits, source),
+        Digests.sha256(source.text()));
+  }
+
+  private static ListenSpec listen(ListenDocument listen) {
+    Located<Integer> port = Objects.requireNonNull(listen.port());
+    return new ListenSpec(listen.host() == null ? "" : listen.host().value(), port.value());
+  }
+
+  private static @Nullable ListenSpec admin(@Nullable AdminDocument admin) {
+    if (admin != null && admin.off()) {
+      return null;
+    }
+    return new ListenSpec(
+        ListenKeys.ADMIN_HOST.valueOr(admin == null ? null : admin.host()),
+        ListenKeys.ADMIN_PORT.valueOr(admin == null ? null : admin.port()));
+  }
+
+  private static LimitsSpec limits(LimitsDocument limits) {
+    HeadLimits head =
+        new HeadLimits(
+            Math.toIntExact(LimitsKeys.REQUEST_LINE.valueOr(limits.requestLine())),
+            Math.toIntExact(LimitsKeys.HEADER_BYTES.valueOr(limits.headerBytes())),
+            LimitsKeys.HEADERS.valueOr(limits.headers()));
+    return new LimitsSpec(
+        LimitsKeys.HEADER_TIMEOUT.valueOr(limits.headerTimeout()),
+        LimitsKeys.BODY_TIMEOUT.valueOr(limits.bodyTimeout()),
+        LimitsKeys.IDLE_TIMEOUT.valueOr(limits.idleTimeout()),
+        LimitsKeys.WRITE_TIMEOUT.valueOr(limits.writeTimeout()),
+        LimitsKeys.HALF_CLOSE.valueOr(limits.halfClose()),
+        head,
+        LimitsKeys.BODY.valueOr(limits.body()),
+        limits.connections() == null ? 0 : limits.connections().value());
+  }
+
+  private static AccessLogSpec accessLog(String target) {
+    return switch (target) {
+      case "on" -> new AccessLogSpec.StandardOutput();
+      case "off" -> new AccessLogSpec.Off();
+      default -> new AccessLogSpec.File(Path.of(target));
+    };
+  }
+
+  private static RoutingSnapshot routing(
+      TableDocument table, LimitsSpec limits, SourceText source) {
+    Map<String, BackendDocument> backends = new LinkedHashMap<>();
+    Map<String, BackendSpec> specs = new LinkedHashMap<>();
+    for (BackendDocument backend : table.backends()) {
+      backends.put(backend.name().value(), backend);
+      specs.put(backend.name().value(), BackendCompiler.compile(backend));
+    }
+    String legacy = Objects.requireNonNull(table.legacy()).value();
+    RouteCompiler compiler = new RouteCompiler(legacy, limits.bodyBytes(), backends);
+    RouteIndex.Builder index = RouteIndex.builder();
+    List<RoutePolicy> policies = new ArrayList<>();
+    for (RouteDocument route : table.routes()) {
+      String name = Objects.requireNonNull(route.name()).value();
+      policies.add(compiler.compile(name, EffectiveRoute.of(route, table.defaults()).whole()));
+      index.add(match(Objects.requireNonNull(route.match()), source));
+    }
+    policies.add(compiler.unmatched());
+    return new RoutingSnapshot(policies, index.build(), specs);
+  }
+
+  private static RouteMatch match(MatchDocument match, SourceText source) {
+    return Objects.requireNonNull(MatchCompiler.compile(match, new Problems(source)));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.banyan.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The keys at the top level of a table, and those of {@code metrics}. */
+final class TableKeys {
+  static final Key<Void> LISTEN =
+      Key.form("listen", "list", "", "**Required.** Where clients connect.");
+  static final Key<Void> ADMIN =
+      Key.form("admin", "mapping, port or `off`", "port 9900", "Where metrics and health are.");
+  static final Key<Void> LIMITS = Key.form("limits", "mapping", "", "Bounds on clients.");
+  static final Key<Duration> DRAIN =
+      Key.of(
+          "drain",
+          Durations.FROM_ZERO,
+          "30s",
+          "How long requests in flight may take when the proxy stops.");
+  static final Key<Duration> DRAIN_DELAY =
+      Key.of(
+          "drain-delay",
+          Durations.FROM_ZERO,
+          "5s",
+          "How long the proxy goes on accepting before that, while `/readyz` says no.");
+  static final Key<String> ACCESS_LOG =
+      Key.of(
+          "access-log",
+          AccessLogs.INSTANCE,
+          "on",
+          "One line of JSON a request: on standard output, nowhere, or in a file.");
+  static final Key<Void> METRICS = Key.form("metrics", "mapping", "", "Bounds on metrics.");
+  static final Key<Void> BACKENDS =
+      Key.form("backends", "mapping", "", "**Required.** The systems behind the proxy, by name.");
+  static final Key<String> LEGACY =
+      Key.of(
+          "legacy",
+          Names.INSTANCE,
+          "",
+          "**Required.** The backend that serves what no route moves, and catches what new drops.");
+  static final Key<Void> DEFAULTS =
+      Key.form("defaults", "mapping", "", "What a route does not say itself.");
+  static final Key<Void> ROUTES =
+      Key.form(
+          "routes", "list", "none", "What moves. The most specific match wins, not the first.");
+
+  static final KeyTable ALL =
+      new KeyTable(
+          "Top level",
+          "",
+          List.of(
+              LISTEN,
+              ADMIN,
+              LIMITS,
+              DRAIN,
+              DRAIN_DELAY,
+              ACCESS_LOG,
+              METRICS,
+              BACKENDS,
+              LEGACY,
+              DEFAULTS,
+              ROUTES),
+          List.of("trusted-proxies", "operators"));
+
+  static final Key<Integer> METRICS_ROUTES =
+      Key.of(
+          "routes",
+          Counts.of(1, 100_000),
+          "1000",
+          "Most routes with meters of their own; the others share those of `other`.");
+
+  static final KeyTable METRICS_KEYS =
+      new KeyTable("metrics", "", List.of(METRICS_ROUTES), List.of());
+
+  private TableKeys() {}
+}

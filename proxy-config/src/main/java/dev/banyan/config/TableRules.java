@@ -1,0 +1,34 @@
+package dev.banyan.config;
+
+import dev.banyan.config.document.BackendDocument;
+import dev.banyan.config.document.RouteDocument;
+import dev.banyan.config.document.TableDocument;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Checks whether the parts of a table agree with each other. Stateless. */
+final class TableRules {
+  private TableRules() {}
+
+  /** Reports everything that does not agree. */
+  static void check(TableDocument table, Problems problems) {
+    ListenRules.check(table, problems);
+    Map<String, BackendDocument> backends = new LinkedHashMap<>();
+    for (BackendDocument backend : table.backends()) {
+      backends.put(backend.name().value(), backend);
+      BackendRules.check(backend, problems);
+    }
+    BackendRules.checkKnown("legacy", table.legacy(), backends, problems);
+    RouteRules rules = new RouteRules(table, backends, problems);
+    if (table.defaults() != null) {
+      rules.checkDefaults(table.defaults());
+    }
+    for (RouteDocument route : table.routes()) {
+      EffectiveRoute effective = EffectiveRoute.of(route, table.defaults());
+      rules.check(effective);
+      BreakerRules.check(effective, backends, problems);
+      ShareWarnings.check(effective, table.defaults(), backends, problems);
+    }
+    MatchRules.check(table.routes(), problems);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.banyan.config;
+
+import dev.banyan.config.document.UrlDocument;
+import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.HostRules;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** URLs of endpoints: {@code http://host:port}, port 80 if there is none. */
+record Urls() implements ScalarType<UrlDocument> {
+  /** The only one. */
+  static final Urls INSTANCE = new Urls();
+
+  private static final String SCHEME = "http://";
+  private static final String EXPECTED = "a URL such as http://10.0.0.5:8080";
+
+  @Override
+  public String label() {
+    return "URL";
+  }
+
+  @Override
+  public Reading<UrlDocument> read(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("https://")) {
+      return Reading.refused("http://; https to backends is not supported by this version", null);
+    }
+    if (!lower.startsWith(SCHEME)) {
+      return Reading.refused(EXPECTED, withScheme(text));
+    }
+    String authority = text.substring(SCHEME.length());
+    if (authority.endsWith("/")) {
+      authority = authority.substring(0, authority.length() - 1);
+    }
+    String tooMuch = tooMuch(authority);
+    if (tooMuch != null) {
+      return Reading.refused("http://host:port without " + tooMuch, null);
+    }
+    UrlDocument url = url(authority);
+    return url == null ? Reading.refused(EXPECTED, null) : Reading.of(url);
+  }
+
+  private static @Nullable String withScheme(String text) {
+    return text.indexOf('/') < 0 && url(text) != null ? SCHEME + text : null;
+  }
+
+  private static @Nullable String tooMuch(String authority) {
+    if (authority.indexOf('@') >= 0) {
+      return "user and password";
+    }
+    if (authority.indexOf('?') >= 0) {
+      return "a query";
+    }
+    if (authority.indexOf('#') >= 0) {
+      return "a fragment";
+    }
+    return authority.indexOf('/') >= 0 ? "a path" : null;
+  }
+
+  /** Reads {@code host}, {@code host:port} or {@code [IPv6]:port}; null if it is none. */
+  private static @Nullable UrlDocument url(String authority) {
+    byte[] bytes = Ascii.bytes(authority);
+    int hostEnd = HostRules.hostEnd(bytes, 0, bytes.length);
+    if (hostEnd < 0 || hostEnd == bytes.length - 1) {
+      return null;
+    }
+    String host = authority.substring(0, hostEnd);
+    int port = hostEnd == bytes.length ? 80 : Integer.parseInt(authority.substring(hostEnd + 1));
+    return port == 0 ? null : new UrlDocument(Hosts.withoutBrackets(host), port);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.banyan.config.document;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code backends} as written, as a mapping or as a URL alone. Immutable.
+ *
+ * @param urls of {@code url} or {@code urls}; without those that could not be read
+ * @param host {@code keep} or {@code rewrite}
+ */
+public record BackendDocument(
+    Located<String> name,
+    List<Located<UrlDocument>> urls,
+    @Nullable Located<String> host,
+    @Nullable Located<Duration> connectTimeout,
+    @Nullable Located<Duration> pendingTimeout,
+    @Nullable Located<Duration> timeout,
+    @Nullable Located<Duration> idleTimeout,
+    @Nullable Located<Duration> streamIdle,
+    @Nullable Located<Integer> maxConnections,
+    @Nullable Located<Integer> maxPending) {
+
+  /** Copies the list. */
+  public BackendDocument {
+    urls = List.copyOf(urls);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.banyan.config.document;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code match} as written; no method means any. Immutable. */
+public record MatchDocument(
+    Section section,
+    @Nullable Located<String> host,
+    @Nullable Located<String> path,
+    List<Located<String>> methods,
+    List<FieldDocument> headers,
+    List<FieldDocument> query,
+    List<FieldDocument> cookies) {
+
+  /** Copies the lists. */
+  public MatchDocument {
+    methods = List.copyOf(methods);
+    headers = List.copyOf(headers);
+    query = List.copyOf(query);
+    cookies = List.copyOf(cookies);
+  }
+}

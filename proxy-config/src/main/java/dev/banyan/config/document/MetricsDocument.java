@@ -1,0 +1,6 @@
+package dev.banyan.config.document;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code metrics} as written. Immutable. */
+public record MetricsDocument(@Nullable Located<Integer> routes) {}

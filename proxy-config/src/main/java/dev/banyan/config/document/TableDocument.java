@@ -1,0 +1,33 @@
+package dev.banyan.config.document;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole route table as written. Immutable.
+ *
+ * @param accessLog {@code on}, {@code off} or a path
+ * @param legacy the name of the backend that serves what no route moves
+ */
+public record TableDocument(
+    Section section,
+    List<ListenDocument> listen,
+    @Nullable AdminDocument admin,
+    @Nullable LimitsDocument limits,
+    @Nullable Located<Duration> drain,
+    @Nullable Located<Duration> drainDelay,
+    @Nullable Located<String> accessLog,
+    @Nullable MetricsDocument metrics,
+    List<BackendDocument> backends,
+    @Nullable Located<String> legacy,
+    @Nullable RouteDocument defaults,
+    List<RouteDocument> routes) {
+
+  /** Copies the lists. */
+  public TableDocument {
+    listen = List.copyOf(listen);
+    backends = List.copyOf(backends);
+    routes = List.copyOf(routes);
+  }
+}
