@@ -3,6 +3,7 @@ package dev.banyan.testkit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -20,6 +21,20 @@ public final class Behaviors {
     return exchange -> {
       exchange.readBody();
       Echo.answer(exchange).handle(exchange);
+    };
+  }
+
+  /**
+   * Gives the answer and says in {@code X-Served-By} which origin it is and in {@code
+   * X-Request-Key} which request it answers.
+   */
+  public static Behavior signed(Answer answer) {
+    return exchange -> {
+      Answer signed = answer.header(Echo.SERVED_BY, exchange.origin());
+      Optional<String> key = exchange.headers().first(RecordedRequest.KEY_FIELD);
+      key.map(value -> signed.header(RecordedRequest.KEY_FIELD, value))
+          .orElse(signed)
+          .handle(exchange);
     };
   }
 
@@ -85,6 +100,15 @@ public final class Behaviors {
     return exchange -> {
       exchange.inform(status, copy.toArray(String[]::new));
       then.handle(exchange);
+    };
+  }
+
+  /** Switches to another protocol (RFC 9110 section 7.8), which sends back every byte. */
+  public static Behavior switching(String protocol) {
+    return exchange -> {
+      exchange.readBody();
+      exchange.inform(101, "Connection: upgrade", "Upgrade: " + protocol);
+      exchange.reflect();
     };
   }
 

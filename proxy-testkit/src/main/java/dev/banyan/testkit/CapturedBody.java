@@ -30,6 +30,10 @@ public final class CapturedBody {
     return new String(kept, StandardCharsets.UTF_8);
   }
 
+  int keptBytes() {
+    return kept.length;
+  }
+
   /** Returns how many bytes were received, without chunk framing. */
   public long length() {
     return length;

@@ -134,6 +134,17 @@ public final class OriginExchange {
     }
   }
 
+  /** Sends back what arrives from now on, byte for byte, until the client leaves. */
+  public void reflect() throws IOException {
+    byte[] bytes = new byte[16 * 1024];
+    for (int read = in.read(bytes, 0, bytes.length);
+        read >= 0;
+        read = in.read(bytes, 0, bytes.length)) {
+      wire.write(bytes, 0, read);
+    }
+    wire.close();
+  }
+
   /** Lets the connection be closed after this exchange. */
   public void closeAfter() {
     closes = true;

@@ -216,6 +216,30 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Tells whether the connection has ended already, by either side; waits 1 ms for the news. */
+  public boolean closed() {
+    Duration before = timeout;
+    try {
+      boolean closed = !timeout(Duration.ofMillis(1)).reachesByte();
+      timeout(before);
+      return closed;
+    } catch (UncheckedIOException e) {
+      return true;
+    }
+  }
+
+  private boolean reachesByte() {
+    return unchecked(() -> {
+      try {
+        return in.awaitByte();
+      } catch (SocketTimeoutException e) {
+        return true;
+      } catch (TruncatedMessageException e) {
+        return false;
+      }
+    });
+  }
+
   /** Returns the local port, which a proxy may log. */
   public int localPort() {
     return socket.getLocalPort();

@@ -1,6 +1,7 @@
 package dev.banyan.testkit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response exactly as a client received it, whole or not. Immutable.
@@ -25,6 +26,9 @@ public record RawResponse(
     List<RawResponse> interim,
     Ending ending,
     String detail) {
+  /** No response at all. */
+  static final RawResponse NONE = none(List.of(), Ending.FIN, "");
+
   /** Copies the list of interim responses. */
   public RawResponse {
     interim = List.copyOf(interim);
@@ -58,6 +62,10 @@ public record RawResponse(
   RawResponse with(CapturedBody newBody, Ending newEnding, String newDetail) {
     return new RawResponse(
         status, reason, version, rawHead, headers, newBody, interim, newEnding, newDetail);
+  }
+
+  RawResponse saying(@Nullable String newDetail) {
+    return with(body, ending, String.valueOf(newDetail));
   }
 
   RawResponse after(List<RawResponse> newInterim) {

@@ -19,11 +19,13 @@ public final class RequestLog {
   public static final int KEPT_REQUESTS = 10_000;
 
   private static final int KEPT_ERRORS = 100;
+  private static final long KEPT_BODY_BYTES = 32 * 1024 * 1024;
 
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
   private final Map<String, Integer> byMethod = new HashMap<>();
   private final Map<String, Integer> byKey = new HashMap<>();
   private final List<String> malformed = new ArrayList<>();
+  private long keptBodyBytes;
   private int executions;
   private int truncated;
 
@@ -31,8 +33,9 @@ public final class RequestLog {
 
   synchronized void executed(RecordedRequest request) {
     requests.addLast(request);
-    if (requests.size() > KEPT_REQUESTS) {
-      requests.removeFirst();
+    keptBodyBytes += request.body().keptBytes();
+    while (requests.size() > KEPT_REQUESTS || keptBodyBytes > KEPT_BODY_BYTES) {
+      keptBodyBytes -= requests.removeFirst().body().keptBytes();
     }
     executions++;
     byMethod.merge(request.method(), 1, Integer::sum);
@@ -54,7 +57,10 @@ public final class RequestLog {
     }
   }
 
-  /** Returns the newest requests executed, oldest first, {@value #KEPT_REQUESTS} at most. */
+  /**
+   * Returns the newest requests executed, oldest first: {@value #KEPT_REQUESTS} at most, fewer
+   * where their bodies are big.
+   */
   public synchronized List<RecordedRequest> requests() {
     return List.copyOf(requests);
   }
@@ -114,6 +120,7 @@ public final class RequestLog {
   /** Forgets all requests and counts. */
   public synchronized void clear() {
     requests.clear();
+    keptBodyBytes = 0;
     byMethod.clear();
     byKey.clear();
     malformed.clear();

@@ -3,6 +3,7 @@ package dev.banyan.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,12 +100,12 @@ class BehaviorsTest {
 
   @Test
   void answersSlowlyAfterCountingTheRequest() {
-    Duration delay = Duration.ofMillis(100);
+    Duration delay = Duration.ofMillis(200);
     try (RawOrigin origin = RawOrigin.start(Behaviors.slow(delay, OK));
         RawClient client = RawClient.connect(origin.port())) {
       long start = System.nanoTime();
       client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-      origin.awaitRequests(1, delay);
+      origin.awaitRequests(1, SOON);
       assertEquals(200, client.readResponse().status());
       assertTrue(System.nanoTime() - start >= delay.toNanos());
     }
@@ -126,6 +127,19 @@ class BehaviorsTest {
   }
 
   @Test
+  void switchesToAnotherProtocol() {
+    try (RawOrigin origin = RawOrigin.start(Behaviors.switching("mirror"));
+        RawClient client = RawClient.connect(origin.port())) {
+      client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: mirror\r\n\r\n");
+      RawResponse response = client.readResponse();
+      assertEquals(101, response.status());
+      assertEquals("mirror", response.header("Upgrade"));
+      assertEquals("abc", new String(client.send("abc").readBytes(3), StandardCharsets.UTF_8));
+      assertEquals(Ending.FIN, client.halfClose().awaitClosed(SOON));
+    }
+  }
+
+  @Test
   void closesWithoutAnnouncement() {
     try (RawOrigin origin = RawOrigin.start(Behaviors.thenClose(OK));
         RawClient client = RawClient.connect(origin.port())) {
@@ -140,12 +154,10 @@ class BehaviorsTest {
     Duration idle = Duration.ofMillis(100);
     try (RawOrigin origin = RawOrigin.start(Behaviors.thenCloseAfter(idle, OK));
         RawClient client = RawClient.connect(origin.port())) {
-      assertEquals(200, statusOf(client, "GET"));
-      assertEquals(200, statusOf(client, "GET"));
       long start = System.nanoTime();
+      assertEquals(200, statusOf(client, "GET"));
       assertEquals(Ending.FIN, client.awaitClosed(SOON));
-      assertTrue(System.nanoTime() - start > idle.toNanos() / 2);
-      assertEquals(2, origin.executions());
+      assertTrue(System.nanoTime() - start >= idle.toNanos());
     }
   }
 

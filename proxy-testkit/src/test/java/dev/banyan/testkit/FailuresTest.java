@@ -25,6 +25,7 @@ class FailuresTest {
     try (RawOrigin origin = RawOrigin.start(Failures.hang())) {
       try (RawClient client = RawClient.connect(origin.port()).timeout(SHORT)) {
         client.send(post(3) + "abc");
+        origin.awaitRequests(1, SOON);
         ReadTimeoutException silence =
             assertThrows(ReadTimeoutException.class, client::readResponse);
         assertTrue(String.valueOf(silence.getMessage()).contains("PT0.1S"), silence.toString());

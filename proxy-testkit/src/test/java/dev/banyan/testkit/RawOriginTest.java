@@ -89,6 +89,21 @@ class RawOriginTest {
   }
 
   @Test
+  void keepsRequestsWithinABound() {
+    Payload big = Payload.generated(BodyReader.KEPT_BYTES, 1);
+    try (RawOrigin origin = RawOrigin.start(Answer.ok("hello"));
+        RawClient client = RawClient.connect(origin.port())) {
+      for (int i = 0; i < 40; i++) {
+        client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+        assertTrue(client.sendChunked(big, 60_000).readResponse().complete());
+      }
+      assertEquals(40, origin.executions());
+      assertEquals(32, origin.requests().size());
+      assertEquals(40, origin.requests().get(31).sequence());
+    }
+  }
+
+  @Test
   void doesNotCountARequestCutInItsBody() {
     try (RawOrigin origin = RawOrigin.start(Answer.ok("hello"));
         RawClient client = RawClient.connect(origin.port())) {
@@ -143,7 +158,7 @@ class RawOriginTest {
     try (RawOrigin origin = RawOrigin.start(Answer.ok("hello"));
         RawClient client = RawClient.connect(origin.port());
         RawClient other = RawClient.connect(origin.port())) {
-      client.send(get("/")).readResponse();
+      Await.value("accepted", SOON, origin::connectionsAccepted, accepted -> accepted == 2);
       origin.closeConnections();
       assertEquals(Ending.FIN, client.awaitClosed(SOON));
       other.awaitClosed(SOON);

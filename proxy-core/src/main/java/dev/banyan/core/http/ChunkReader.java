@@ -26,7 +26,7 @@ public final class ChunkReader {
   private int digits;
   private int extensionBytes;
 
-  /** Prepares for the next body. */
+  /** Prepares for the next body, or the next chunk. */
   public void reset() {
     state = State.SIZE;
     size = 0;
@@ -102,9 +102,8 @@ public final class ChunkReader {
   }
 
   private boolean nextChunk() {
-    size = 0;
-    digits = 0;
-    return go(State.SIZE);
+    reset();
+    return true;
   }
 
   private boolean go(State next) {

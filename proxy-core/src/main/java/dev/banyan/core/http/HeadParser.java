@@ -41,6 +41,9 @@ public final class HeadParser {
     if (lineEnd > limits.startLineBytes()) {
       return refuse(HeadViolation.START_LINE_TOO_LONG);
     }
+    if (length > limits.headBytes()) {
+      return refuse(HeadViolation.HEAD_TOO_LARGE);
+    }
     RequestLine line = new RequestLine();
     HeadViolation wrong = line.parse(bytes, lineEnd);
     FieldIndex fields = new FieldIndex();
@@ -56,9 +59,6 @@ public final class HeadParser {
   private @Nullable RequestHead request(
       byte[] bytes, int length, FieldIndex fields, RequestLine line) {
     HeadViolation wrong = line.readHost(bytes, fields);
-    if (wrong == null && line.method == HttpMethod.CONNECT) {
-      wrong = HeadViolation.METHOD_NOT_SUPPORTED;
-    }
     if (wrong != null) {
       return refuse(wrong);
     }
@@ -82,6 +82,10 @@ public final class HeadParser {
     int lineEnd = Ascii.indexOf(bytes, 0, length, (byte) '\r');
     if (lineEnd < 0 || lineEnd + 1 >= length || bytes[lineEnd + 1] != '\n') {
       violation = HeadViolation.BAD_LINE_END;
+      return null;
+    }
+    if (length > limits.headBytes()) {
+      violation = HeadViolation.HEAD_TOO_LARGE;
       return null;
     }
     int minorVersion = StatusLine.minorVersion(bytes, lineEnd);

@@ -45,7 +45,16 @@ public final class HopByHop {
     if (!head.has(KnownField.CONNECTION)) {
       return false;
     }
-    byte[] name = Ascii.bytes(head.name(i).toLowerCase(java.util.Locale.ROOT));
-    return head.hasToken(KnownField.CONNECTION, name);
+    byte[] bytes = head.bytes();
+    for (int line = head.next(KnownField.CONNECTION, 0);
+        line >= 0;
+        line = head.next(KnownField.CONNECTION, line + 1)) {
+      int start = head.valueStart(line);
+      int end = head.valueEnd(line);
+      if (Tokens.contains(bytes, start, end, bytes, head.nameStart(i), head.nameEnd(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

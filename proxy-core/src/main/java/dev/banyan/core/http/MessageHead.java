@@ -130,12 +130,10 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     return i < 0 ? null : value(i);
   }
 
-  /**
-   * Whether any line of the list field {@code field} has the token {@code lowerToken}, in any case.
-   */
-  public final boolean hasToken(KnownField field, byte[] lowerToken) {
+  /** Whether any line of the list field {@code field} has {@code token}, in any case. */
+  public final boolean hasToken(KnownField field, byte[] token) {
     for (int i = next(field, 0); i >= 0; i = next(field, i + 1)) {
-      if (Tokens.contains(bytes, valueStart(i), valueEnd(i), lowerToken)) {
+      if (Tokens.contains(bytes, valueStart(i), valueEnd(i), token)) {
         return true;
       }
     }

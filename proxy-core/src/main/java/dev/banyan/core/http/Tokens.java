@@ -4,14 +4,21 @@ package dev.banyan.core.http;
 final class Tokens {
   private Tokens() {}
 
-  static boolean contains(byte[] bytes, int start, int end, byte[] lowerToken) {
+  /** Whether {@code token}, in any case, is an element of the list in {@code bytes[start, end)}. */
+  static boolean contains(byte[] bytes, int start, int end, byte[] token) {
+    return contains(bytes, start, end, token, 0, token.length);
+  }
+
+  /** As above, for the token in {@code token[tokenStart, tokenEnd)}. */
+  static boolean contains(
+      byte[] bytes, int start, int end, byte[] token, int tokenStart, int tokenEnd) {
     int at = start;
     while (at <= end) {
       int comma = Ascii.indexOf(bytes, at, end, (byte) ',');
       int stop = comma < 0 ? end : comma;
       int from = skip(bytes, at, stop);
       int to = trim(bytes, from, stop);
-      if (Ascii.equalsLower(lowerToken, bytes, from, to)) {
+      if (Ascii.equalsIgnoreCase(token, tokenStart, tokenEnd, bytes, from, to)) {
         return true;
       }
       at = stop + 1;

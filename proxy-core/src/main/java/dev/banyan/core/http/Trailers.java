@@ -1,6 +1,7 @@
 package dev.banyan.core.http;
 
 import java.io.ByteArrayOutputStream;
+import java.util.stream.Stream;
 
 /**
  * The trailer section of a chunked body, as the lines to forward (RFC 9110 section 6.5). Fields
@@ -9,6 +10,31 @@ import java.io.ByteArrayOutputStream;
 public final class Trailers {
   /** No trailers. */
   public static final Trailers NONE = new Trailers(new byte[0]);
+
+  /** Beside all of {@link KnownField}: authentication, conditions, controls, content format. */
+  private static final byte[][] HEAD_ONLY =
+      Stream.of(
+              "age",
+              "authentication-info",
+              "authorization",
+              "content-encoding",
+              "content-range",
+              "expires",
+              "if-match",
+              "if-modified-since",
+              "if-none-match",
+              "if-range",
+              "if-unmodified-since",
+              "pragma",
+              "proxy-authenticate",
+              "proxy-authentication-info",
+              "proxy-authorization",
+              "range",
+              "retry-after",
+              "vary",
+              "www-authenticate")
+          .map(Ascii::bytes)
+          .toArray(byte[][]::new);
 
   private final byte[] lines;
 
@@ -45,14 +71,14 @@ public final class Trailers {
   }
 
   private static boolean allowed(byte[] bytes, FieldIndex fields, int i) {
-    int ordinal = fields.known(i);
-    if (ordinal >= 0) {
+    if (fields.known(i) >= 0) {
       return false;
     }
-    byte first = bytes[fields.nameStart(i)];
-    return !(first == 'A' || first == 'a')
-        || !Ascii.equalsLower(AUTHORIZATION, bytes, fields.nameStart(i), fields.nameEnd(i));
+    for (byte[] name : HEAD_ONLY) {
+      if (Ascii.equalsLower(name, bytes, fields.nameStart(i), fields.nameEnd(i))) {
+        return false;
+      }
+    }
+    return true;
   }
-
-  private static final byte[] AUTHORIZATION = Ascii.bytes("authorization");
 }

@@ -46,15 +46,11 @@ public final class TrafficPlanner {
 
   private static ExchangePlan split(
       int route, RoutePolicy policy, RequestHead head, byte[] client, Entropy entropy) {
-    int share = policy.split().share(head.method().isRead());
-    boolean settledByShare = share == 0 || share == Split.BUCKETS;
+    boolean read = head.method().isRead();
     StickyKey.Cookie issued = issued(policy.sticky());
-    boolean listed = !policy.lists().isEmpty();
-    StickyValue value =
-        settledByShare && issued == null && !listed
-            ? null
-            : StickyValue.find(policy.sticky(), head, client);
-    Why list = value == null || !listed ? null : policy.lists().find(value);
+    boolean keyed = issued != null || !policy.lists().isEmpty() || isPartial(policy, read);
+    StickyValue value = keyed ? StickyValue.find(policy.sticky(), head, client) : null;
+    Why list = value == null ? null : policy.lists().find(value);
     if (list != null) {
       return settled(route, policy, list == Why.ALWAYS_NEW ? Side.NEW : Side.LEGACY, list);
     }
@@ -62,18 +58,33 @@ public final class TrafficPlanner {
     if (wanted != null) {
       return settled(route, policy, wanted, Why.OVERRIDE);
     }
-    IssuedCookie minted = value == null && issued != null ? mint(issued, entropy) : null;
-    if (minted != null) {
-      value = StickyValue.of(minted.value());
+    if (value != null || issued == null) {
+      return byShare(route, policy, read, value, null, entropy);
     }
-    if (settledByShare) {
-      Side side = share == 0 ? Side.LEGACY : Side.NEW;
+    IssuedCookie minted = mint(issued, entropy);
+    return byShare(route, policy, read, StickyValue.of(minted.value()), minted, entropy);
+  }
+
+  private static ExchangePlan byShare(
+      int route,
+      RoutePolicy policy,
+      boolean read,
+      @Nullable StickyValue value,
+      @Nullable IssuedCookie minted,
+      Entropy entropy) {
+    if (!isPartial(policy, read)) {
+      Side side = policy.split().side(0, read);
       return new ExchangePlan(route, policy, side, Why.SHARE, Bucket.NONE, minted);
     }
     int bucket = value == null ? Bucket.of(entropy.next()) : value.bucket(policy.salt());
-    Side side = bucket < share ? Side.NEW : Side.LEGACY;
     Why why = value == null ? Why.UNKEYED : Why.SHARE;
-    return new ExchangePlan(route, policy, side, why, bucket, minted);
+    return new ExchangePlan(route, policy, policy.split().side(bucket, read), why, bucket, minted);
+  }
+
+  /** Whether the share leaves some users on each side, so that the bucket counts. */
+  private static boolean isPartial(RoutePolicy policy, boolean read) {
+    int share = policy.split().share(read);
+    return share > 0 && share < Split.BUCKETS;
   }
 
   private static ExchangePlan settled(int route, RoutePolicy policy, Side side, Why why) {

@@ -26,6 +26,9 @@ public record StickyLists(Set<String> alwaysLegacy, Set<String> alwaysNew) {
 
   /** Which list settles the side of {@code value}, or null if none does. */
   public @Nullable Why find(StickyValue value) {
+    if (isEmpty()) {
+      return null;
+    }
     String text = value.text();
     if (alwaysLegacy.contains(text)) {
       return Why.ALWAYS_LEGACY;

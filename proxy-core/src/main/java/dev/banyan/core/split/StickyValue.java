@@ -1,6 +1,5 @@
 package dev.banyan.core.split;
 
-import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.Cookies;
 import dev.banyan.core.http.RequestHead;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +64,8 @@ public record StickyValue(byte[] bytes, int start, int end) {
     return Bucket.of(salt, bytes, start, end);
   }
 
-  /** The value as text, each byte a character. */
+  /** The value as text, read as UTF-8. */
   public String text() {
-    return Ascii.string(bytes, start, end);
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 }

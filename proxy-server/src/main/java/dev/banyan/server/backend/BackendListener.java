@@ -1,0 +1,34 @@
+package dev.banyan.server.backend;
+
+import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.ResponseHead;
+import dev.banyan.core.http.Trailers;
+import dev.banyan.core.resilience.FailureKind;
+import io.netty.buffer.ByteBuf;
+
+/** Is told of the answer to a request. Called on the stream's event loop. */
+public interface BackendListener {
+  /** The last byte of the request was handed to the system. */
+  void requestWritten();
+
+  /** The stream is writable again. */
+  void backendWritable();
+
+  /** An interim answer came; a 101 never does. */
+  void informational(ResponseHead head);
+
+  /** The final head came. */
+  void responseHead(ResponseHead head, BodyFraming framing);
+
+  /** A piece of the answer's body came; the listener owns it. */
+  void responseBody(ByteBuf piece);
+
+  /** The answer is complete; the stream has ended. */
+  void responseEnd(Trailers trailers);
+
+  /** What arrived together has been told: a good moment to flush. */
+  void responseReadComplete();
+
+  /** The stream has failed and ended. */
+  void backendFailed(FailureKind kind);
+}

@@ -1,0 +1,42 @@
+package dev.banyan.server.backend;
+
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.server.wire.BodySink;
+import dev.banyan.server.wire.BodySource;
+
+/**
+ * One request to a backend and its answer. Confined to its event loop.
+ *
+ * <p>The owner sends one head, then the body if there is one, then the end, and is told of the
+ * answer through its {@link BackendListener}. The stream ends with the answer's end, with a
+ * failure, or with {@link #cancel()} or {@link #discard}; the owner must not touch it afterwards.
+ */
+public interface BackendStream extends BodySource, BodySink {
+  /** The endpoint as {@code host:port}. */
+  String endpoint();
+
+  /**
+   * Sends the request's head, and with it the end if there is no body.
+   *
+   * @param expect whether the expectation of a 100 is passed on
+   */
+  void sendHead(RequestHead head, HeaderEdits edits, boolean expect, BackendListener listener);
+
+  /** How many bytes that were sent the system has not taken yet. */
+  long pendingBytes();
+
+  /** How many bytes of this request the system has taken; it only grows. */
+  long takenBytes();
+
+  /** Gives the request up; the connection is closed and the listener not called any more. */
+  void cancel();
+
+  /**
+   * Throws the rest of the answer away: the connection is kept if the rest is short and comes soon,
+   * else closed. The listener is not called any more.
+   *
+   * @param maxBytes how much of a body is worth reading for it
+   */
+  void discard(int maxBytes);
+}

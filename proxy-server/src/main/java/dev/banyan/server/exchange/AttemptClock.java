@@ -1,0 +1,193 @@
+package dev.banyan.server.exchange;
+
+import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.core.split.Side;
+import dev.banyan.server.backend.BackendStream;
+import dev.banyan.server.live.LoopRoute;
+import dev.banyan.server.transport.Alarm;
+import dev.banyan.server.transport.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures how long a backend, and nobody else, keeps an attempt waiting. Confined to its event
+ * loop.
+ *
+ * <p>The time runs from the last byte of the request, and while the backend takes no byte of a body
+ * that is held for it or gives no 100 that the client waits for; never while the client is slow.
+ */
+final class AttemptClock {
+  /** What the alarm says. */
+  enum Ring {
+    NOTHING,
+    /** {@code slow-call} passed without a head. */
+    SLOW,
+    /** {@code timeout} passed without a head. */
+    TIMEOUT,
+    /** {@code timeout} passed since the head, and the answer still streams. */
+    SETTLED,
+    /** The answer paused for too long. */
+    STREAM_IDLE
+  }
+
+  private enum Phase {
+    IDLE,
+    SENDING,
+    WAITING,
+    STREAMING
+  }
+
+  private final Timers timers;
+  private final Alarm alarm;
+  private final long timeoutNanos;
+  private final long slowNanos;
+  private final long streamIdleNanos;
+  private Phase phase = Phase.IDLE;
+  private @Nullable BackendStream stream;
+  private boolean awaitsContinue;
+  private boolean slow;
+  private boolean settled;
+  private boolean pieceSeen;
+  private long takenBytes;
+  private long sinceNanos;
+  private long headNanos;
+
+  /**
+   * A clock that stands.
+   *
+   * @param slowNanos {@code slow-call}; 0 if nobody counts slow calls
+   */
+  AttemptClock(
+      Timers timers, Alarm alarm, long timeoutNanos, long slowNanos, long streamIdleNanos) {
+    this.timers = timers;
+    this.alarm = alarm;
+    this.timeoutNanos = timeoutNanos;
+    this.slowNanos = slowNanos;
+    this.streamIdleNanos = streamIdleNanos;
+  }
+
+  /** A clock for a visit to {@code side}, that stands. */
+  static AttemptClock of(Timers timers, Alarm alarm, LoopRoute route, Side side) {
+    if (side == Side.LEGACY) {
+      return new AttemptClock(
+          timers, alarm, route.legacyTimeoutNanos(), 0, route.legacyStreamIdleNanos());
+    }
+    RouteBreaker breaker = route.breaker();
+    long slow = breaker == null ? 0 : breaker.spec().slowCall().toNanos();
+    return new AttemptClock(
+        timers, alarm, route.newTimeoutNanos(), slow, route.newStreamIdleNanos());
+  }
+
+  /** The request is being sent. */
+  void sending(BackendStream to, boolean expectsContinue) {
+    phase = Phase.SENDING;
+    stream = to;
+    awaitsContinue = expectsContinue;
+    takenBytes = 0;
+    sinceNanos = timers.nanos();
+    alarm.at(sinceNanos + pollNanos());
+  }
+
+  /** The backend asked for the body, or the client did not wait to be asked. */
+  void continued() {
+    awaitsContinue = false;
+  }
+
+  /** The last byte of the request was written. */
+  void written() {
+    if (phase == Phase.SENDING) {
+      phase = Phase.WAITING;
+      sinceNanos = timers.nanos();
+      alarm.at(sinceNanos + (slowNanos > 0 ? slowNanos : timeoutNanos));
+    }
+  }
+
+  /** How long the backend has kept us waiting since the last byte of the request. */
+  long waitedNanos() {
+    return phase == Phase.WAITING ? timers.nanos() - sinceNanos : 0;
+  }
+
+  /** The head came; returns how long it took. */
+  long head() {
+    long now = timers.nanos();
+    headNanos = phase == Phase.WAITING ? now - sinceNanos : 0;
+    phase = Phase.STREAMING;
+    sinceNanos = now;
+    pieceSeen = true;
+    alarm.at(now + Math.min(timeoutNanos, streamIdleNanos));
+    return headNanos;
+  }
+
+  /** A piece of the answer came. */
+  void piece() {
+    pieceSeen = true;
+  }
+
+  /** Stands still. */
+  void stop() {
+    phase = Phase.IDLE;
+    stream = null;
+    alarm.clear();
+  }
+
+  /**
+   * The alarm rang: finds out why, and sets it anew.
+   *
+   * @param sinkBlocked whether the answer stands still because nobody takes it
+   */
+  Ring ring(boolean sinkBlocked) {
+    long now = timers.nanos();
+    return switch (phase) {
+      case IDLE -> Ring.NOTHING;
+      case SENDING -> ringWhileSending(now);
+      case WAITING -> ringWhileWaiting(now);
+      case STREAMING -> ringWhileStreaming(now, sinkBlocked);
+    };
+  }
+
+  private Ring ringWhileSending(long now) {
+    BackendStream to = stream;
+    if (to == null) {
+      return Ring.NOTHING;
+    }
+    long taken = to.takenBytes();
+    boolean holds = to.pendingBytes() > 0 || awaitsContinue;
+    if (taken != takenBytes || !holds) {
+      takenBytes = taken;
+      sinceNanos = now;
+    } else if (now - sinceNanos >= timeoutNanos) {
+      return Ring.TIMEOUT;
+    }
+    alarm.at(now + pollNanos());
+    return Ring.NOTHING;
+  }
+
+  private Ring ringWhileWaiting(long now) {
+    if (now - sinceNanos >= timeoutNanos) {
+      return Ring.TIMEOUT;
+    }
+    alarm.at(sinceNanos + timeoutNanos);
+    if (slow || slowNanos == 0) {
+      return Ring.NOTHING;
+    }
+    slow = true;
+    return Ring.SLOW;
+  }
+
+  private Ring ringWhileStreaming(long now, boolean sinkBlocked) {
+    if (!settled && now - sinceNanos >= timeoutNanos) {
+      settled = true;
+      alarm.at(now + streamIdleNanos);
+      return Ring.SETTLED;
+    }
+    if (pieceSeen || sinkBlocked) {
+      pieceSeen = false;
+      alarm.at(now + streamIdleNanos);
+      return Ring.NOTHING;
+    }
+    return Ring.STREAM_IDLE;
+  }
+
+  private long pollNanos() {
+    return Math.max(1, timeoutNanos / 4);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.banyan.server.exchange;
+
+import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.ResponseHead;
+import dev.banyan.server.transport.Alarm;
+import dev.banyan.server.wire.BodySink;
+import dev.banyan.server.wire.BodySource;
+
+/**
+ * One request of a client and its answer, as the exchange sees it. Confined to its event loop.
+ *
+ * <p>The exchange sends one final head with a body and its end, or one own answer, or cuts the
+ * answer; after that it must not touch the stream.
+ */
+public interface ClientStream extends BodySource, BodySink {
+  /** The alarm of this stream's exchange: it calls {@link Exchange#alarmRang()}. */
+  Alarm alarm();
+
+  /** Passes an interim answer on, if the client's version knows them. */
+  void sendInformational(ResponseHead head);
+
+  /**
+   * Sends the final head.
+   *
+   * @param framing how the backend delimits the body that follows
+   */
+  void sendHead(ResponseHead head, HeaderEdits edits, BodyFraming framing);
+
+  /** Sends a whole answer of Banyan's own, in place of a backend's. */
+  void respond(int status, String reason, HeaderEdits edits);
+
+  /** Cuts an answer whose head was sent, so that the client can't take it for whole. */
+  void truncate();
+}

@@ -1,0 +1,367 @@
+package dev.banyan.server.exchange;
+
+import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.KnownField;
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.http.ResponseHead;
+import dev.banyan.core.http.Trailers;
+import dev.banyan.core.plan.ExchangePlan;
+import dev.banyan.core.resilience.ExchangeFacts;
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.core.resilience.FallbackPolicy;
+import dev.banyan.core.resilience.FallbackSpec;
+import dev.banyan.core.resilience.Verdict;
+import dev.banyan.core.split.Side;
+import dev.banyan.server.backend.BackendPort;
+import dev.banyan.server.backend.BackendStream;
+import dev.banyan.server.live.LoopRoute;
+import dev.banyan.server.telemetry.AttemptRecord;
+import dev.banyan.server.telemetry.ExchangeRecord;
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's life: carries a plan out, lets legacy answer where {@link FallbackPolicy} allows,
+ * and ends exactly once. Confined to its event loop.
+ */
+public final class Exchange implements AttemptSink, ExchangeFacts {
+  private static final int STATUS_CONTINUE = 100;
+
+  private final ExchangeContext context;
+  private final LoopRoute route;
+  private final ExchangePlan plan;
+  private final RequestHead head;
+  private final ClientStream client;
+  private final ExchangeRecord record;
+  private final boolean replayAllowed;
+  private final ReplayBuffer replay;
+  private final BodyPump requestBody;
+  private @Nullable Attempt attempt;
+  private @Nullable BodyPump responseBody;
+  private boolean committed;
+  private boolean continued;
+  private boolean ended;
+
+  /** An exchange, not started. */
+  public Exchange(
+      ExchangeContext context,
+      LoopRoute route,
+      ExchangePlan plan,
+      RequestHead head,
+      ClientStream client,
+      ExchangeRecord record) {
+    this.context = context;
+    this.route = route;
+    this.plan = plan;
+    this.head = head;
+    this.client = client;
+    this.record = record;
+    FallbackSpec fallback = route.policy().fallback();
+    replayAllowed = fallback.replayAllowed(head.method(), head.has(KnownField.IDEMPOTENCY_KEY));
+    replay = new ReplayBuffer(context.replay(), keepsBody() ? fallback.bodyBytes() : 0);
+    requestBody = new BodyPump(client, replay);
+  }
+
+  /** Whether a body could be of use a second time, and may fit the bound. */
+  private boolean keepsBody() {
+    return !head.framing().isEmpty() && (replayAllowed || read());
+  }
+
+  /** Starts the first attempt. */
+  public void start() {
+    record.planned(plan);
+    begin(plan.side());
+  }
+
+  private void begin(Side side) {
+    AttemptRecord made = new AttemptRecord(side, context.timers().nanos());
+    record.attempt(made);
+    NewCall call =
+        side == Side.NEW ? NewCall.acquire(route, read(), couldFallBack()) : NewCall.ofLegacy();
+    FailureKind refusal = call.refusal();
+    if (refusal != null) {
+      made.failed(refusal);
+      attemptFailed(refusal, verdict(refusal));
+      return;
+    }
+    Attempt begun = attempt(side, call, made);
+    attempt = begun;
+    begun.start();
+  }
+
+  private Attempt attempt(Side side, NewCall call, AttemptRecord made) {
+    boolean expect = head.expectsContinue() && !continued;
+    Outgoing request = new Outgoing(head, HeaderEdits.NONE, expect);
+    BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
+    AttemptClock clock = AttemptClock.of(context.timers(), client.alarm(), route, side);
+    return new Attempt(this, request, Objects.requireNonNull(port), call, clock, made);
+  }
+
+  /** Whether legacy could still answer if new fails after the request was sent. */
+  private boolean couldFallBack() {
+    BodyFraming framing = head.framing();
+    return fallbackEnabled()
+        && (read() || replayAllowed)
+        && framing.length() <= route.policy().fallback().bodyBytes();
+  }
+
+  // Events of the client's side.
+
+  /** A piece of the request's body came; taken over. */
+  public void requestBody(ByteBuf piece) {
+    record.received(piece.readableBytes());
+    if (attempt != null) {
+      attempt.clientSends();
+    }
+    requestBody.piece(piece);
+  }
+
+  /** The request is complete. */
+  public void requestEnd(Trailers trailers) {
+    requestBody.end(trailers);
+  }
+
+  /** What arrived together of the request has been told. */
+  public void requestReadComplete() {
+    if (attempt != null) {
+      attempt.flush();
+    }
+  }
+
+  /** The client's connection takes more again. */
+  public void clientWritable() {
+    if (responseBody != null) {
+      responseBody.sinkWritable();
+    }
+  }
+
+  /** The client has left: everything is given up. */
+  public void clientGone() {
+    if (!ended) {
+      record.leave();
+      giveUp();
+    }
+  }
+
+  /** The request turned out to be one that Banyan refuses, or we have to stop. */
+  public void refuse(int status, String reason) {
+    if (ended) {
+      return;
+    }
+    record.refused(reason);
+    boolean cut = committed;
+    if (cut) {
+      record.truncate();
+    } else {
+      record.answered(status);
+    }
+    giveUp();
+    if (cut) {
+      client.truncate();
+    } else {
+      client.respond(status, reason, HeaderEdits.NONE);
+    }
+  }
+
+  /** The alarm of the client's stream rang. */
+  public void alarmRang() {
+    if (attempt != null && !ended) {
+      attempt.alarmRang();
+    }
+  }
+
+  // Events of the attempt.
+
+  @Override
+  public void attemptSending(BackendStream stream) {
+    if (!head.framing().isEmpty()) {
+      requestBody.attach(stream);
+    }
+    stream.flush();
+  }
+
+  @Override
+  public void attemptDetached() {
+    requestBody.detach();
+  }
+
+  @Override
+  public void attemptWritable() {
+    requestBody.sinkWritable();
+  }
+
+  @Override
+  public void attemptInformational(ResponseHead interim) {
+    if (interim.status() == STATUS_CONTINUE) {
+      if (continued || !head.expectsContinue()) {
+        return;
+      }
+      continued = true;
+    }
+    client.sendInformational(interim);
+  }
+
+  @Override
+  public boolean countsAsFailure(int status) {
+    return side() == Side.NEW && route.policy().fallback().on().contains(status);
+  }
+
+  @Override
+  public Verdict verdict(FailureKind failure) {
+    return FallbackPolicy.next(failure, this);
+  }
+
+  @Override
+  public void attemptHead(ResponseHead answer, BodyFraming framing, BackendStream stream) {
+    committed = true;
+    replay.release();
+    record.answered(answer.status());
+    BodyPump pump = new BodyPump(stream, null);
+    responseBody = pump;
+    client.sendHead(answer, IssuedCookies.edits(plan.issue(), answer), framing);
+    pump.attach(client);
+  }
+
+  @Override
+  public void attemptBody(ByteBuf piece) {
+    BodyPump pump = responseBody;
+    if (pump == null) {
+      piece.release();
+      return;
+    }
+    record.sent(piece.readableBytes());
+    pump.piece(piece);
+  }
+
+  @Override
+  public boolean answerBlocked() {
+    return responseBody != null && !responseBody.waitsForSource();
+  }
+
+  @Override
+  public void attemptReadComplete() {
+    client.flush();
+  }
+
+  @Override
+  public void attemptEnd(Trailers trailers) {
+    requestBody.detach();
+    finish();
+    client.endBody(trailers);
+  }
+
+  @Override
+  public void attemptFailed(FailureKind failure, Verdict next) {
+    attempt = null;
+    switch (next) {
+      case LEGACY -> fallBack();
+      case TRUNCATE -> {
+        record.failed(failure);
+        record.truncate();
+        finish();
+        client.truncate();
+      }
+      default -> {
+        record.failed(failure);
+        record.answered(failure.status());
+        finish();
+        client.respond(failure.status(), failure.label(), IssuedCookies.edits(plan.issue()));
+      }
+    }
+  }
+
+  private void fallBack() {
+    AttemptRecord failed = record.last();
+    if (failed != null) {
+      failed.ended(context.timers().nanos());
+    }
+    begin(Side.LEGACY);
+  }
+
+  private void giveUp() {
+    Attempt running = attempt;
+    attempt = null;
+    requestBody.detach();
+    if (running != null) {
+      running.abandon();
+    }
+    finish();
+  }
+
+  private void finish() {
+    if (ended) {
+      throw new IllegalStateException("exchange: ended twice (expected: once)");
+    }
+    ended = true;
+    attempt = null;
+    client.alarm().clear();
+    if (replay.dropped()) {
+      record.dropReplay();
+    }
+    replay.release();
+    long now = context.timers().nanos();
+    AttemptRecord last = record.last();
+    if (last != null) {
+      last.ended(now);
+    }
+    record.ended(now);
+    context.observer().ended(record);
+  }
+
+  // Facts for the decision.
+
+  @Override
+  public Side side() {
+    Side side = record.side();
+    return side == null ? plan.side() : side;
+  }
+
+  @Override
+  public boolean read() {
+    return head.method().isRead();
+  }
+
+  @Override
+  public boolean replayAllowed() {
+    return replayAllowed;
+  }
+
+  @Override
+  public boolean fallbackEnabled() {
+    return route.policy().fallback().enabled();
+  }
+
+  @Override
+  public boolean committed() {
+    return committed;
+  }
+
+  @Override
+  public boolean bodyReplayable() {
+    return replay.complete();
+  }
+
+  @Override
+  public int endpointsTried() {
+    return attempt == null ? 0 : attempt.endpointsTried();
+  }
+
+  @Override
+  public boolean endpointsLeft() {
+    return attempt != null && attempt.endpointsLeft();
+  }
+
+  @Override
+  public int sends() {
+    AttemptRecord first = record.first();
+    AttemptRecord second = record.second();
+    return (first == null ? 0 : first.sends()) + (second == null ? 0 : second.sends());
+  }
+
+  @Override
+  public boolean freshTried() {
+    return attempt != null && attempt.freshTried();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.banyan.server.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+
+/** Operations on channels whose outcome comes back as an event of the channel. Stateless. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
+public final class Channels {
+  private Channels() {}
+
+  /** Writes without flushing; the message is taken over. */
+  public static void write(ChannelHandlerContext ctx, Object message) {
+    ctx.write(message, ctx.voidPromise());
+  }
+
+  /** Closes a channel. */
+  public static void close(Channel channel) {
+    channel.close();
+  }
+
+  /** Closes a channel so that the peer gets a RST, and can't take what it has for whole. */
+  public static void reset(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
+  }
+
+  /** Sends a FIN behind what was written, and goes on reading. */
+  public static void shutdownOutput(Channel channel) {
+    if (channel instanceof SocketChannel socket) {
+      socket.shutdownOutput();
+    } else {
+      channel.close();
+    }
+  }
+
+  /** How many bytes were written and not yet taken by the system. */
+  public static long pendingBytes(Channel channel) {
+    var buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+}

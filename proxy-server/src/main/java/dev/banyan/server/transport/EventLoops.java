@@ -1,0 +1,91 @@
+package dev.banyan.server.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The event loops that carry traffic, on epoll where there is one, else on NIO. Shared-safe. */
+public final class EventLoops {
+  /** The prefix of the loops' thread names; BlockHound and thread dumps know them by it. */
+  public static final String THREAD_PREFIX = "banyan-loop";
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final List<LoopContext> contexts = new ArrayList<>();
+  private final boolean epoll;
+
+  private EventLoops(int threads, boolean epoll) {
+    this.epoll = epoll;
+    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    this.group =
+        new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(THREAD_PREFIX), io);
+    group.forEach(loop -> contexts.add(new LoopContext(contexts.size(), (EventLoop) loop)));
+  }
+
+  /**
+   * Starts loops.
+   *
+   * @param threads how many, 1 or more
+   */
+  public static EventLoops start(int threads) {
+    return new EventLoops(threads, Epoll.isAvailable());
+  }
+
+  /** Starts loops on NIO, whatever else there is. */
+  public static EventLoops startNio(int threads) {
+    return new EventLoops(threads, false);
+  }
+
+  /** The contexts of all loops, by their number. */
+  public List<LoopContext> contexts() {
+    return List.copyOf(contexts);
+  }
+
+  /** The context of a loop of this group. */
+  public LoopContext contextOf(EventLoop loop) {
+    for (LoopContext context : contexts) {
+      if (context.loop().equals(loop)) {
+        return context;
+      }
+    }
+    throw new IllegalArgumentException("loop: of another group (expected: of this group)");
+  }
+
+  /** The group, for bootstraps. */
+  public MultiThreadIoEventLoopGroup group() {
+    return group;
+  }
+
+  /** The transport's name: epoll or nio. */
+  public String transport() {
+    return epoll ? "epoll" : "nio";
+  }
+
+  /** The class of listening channels. */
+  public Class<? extends ServerChannel> serverChannel() {
+    return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /** The class of connections to backends. */
+  public Class<? extends Channel> clientChannel() {
+    return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /** Stops the loops; what still runs on them is cut. */
+  public Future<?> stop() {
+    return group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.banyan.server.transport;
+
+import io.netty.channel.EventLoop;
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
+
+/** What belongs to one event loop: its number, its timers, its random bits. Confined to it. */
+public final class LoopContext {
+  private final int index;
+  private final EventLoop loop;
+  private final Timers timers;
+  private final SplittableRandom draws;
+
+  LoopContext(int index, EventLoop loop) {
+    this.index = index;
+    this.loop = loop;
+    this.timers = new LoopTimers(loop);
+    this.draws = new SplittableRandom(new SecureRandom().nextLong());
+  }
+
+  /** The loop's number, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** The loop. */
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /** The loop's clock and alarms. */
+  public Timers timers() {
+    return timers;
+  }
+
+  /** Random bits for draws. */
+  public long draw() {
+    return draws.nextLong();
+  }
+}

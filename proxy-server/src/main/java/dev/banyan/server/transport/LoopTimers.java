@@ -1,0 +1,74 @@
+package dev.banyan.server.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Alarms on a Netty event loop. Confined to it. */
+final class LoopTimers implements Timers {
+  private final EventLoop loop;
+
+  LoopTimers(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Alarm alarm(Runnable action) {
+    return new LoopAlarm(action);
+  }
+
+  private final class LoopAlarm implements Alarm, Runnable {
+    private final Runnable action;
+    private boolean set;
+    private long time;
+    private long wakeUp;
+    private @Nullable ScheduledFuture<?> pending;
+
+    LoopAlarm(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void at(long nanos) {
+      set = true;
+      time = nanos;
+      if (pending == null) {
+        schedule(System.nanoTime());
+      } else if (nanos - wakeUp < 0) {
+        pending.cancel(false);
+        schedule(System.nanoTime());
+      }
+    }
+
+    @Override
+    public void clear() {
+      set = false;
+    }
+
+    private void schedule(long now) {
+      wakeUp = time;
+      pending = loop.schedule(this, Math.max(0, time - now), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void run() {
+      pending = null;
+      if (!set) {
+        return;
+      }
+      long now = System.nanoTime();
+      if (time - now > 0) {
+        schedule(now);
+      } else {
+        set = false;
+        action.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.banyan.server.wire;
+
+import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.ChunkReader;
+import dev.banyan.core.http.HeadLimits;
+import dev.banyan.core.http.HeadParser;
+import dev.banyan.core.http.Trailers;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * Takes a body out of received bytes, piece by piece, as its framing says (RFC 9112 section 7).
+ * Confined to one connection.
+ */
+public final class BodyReader {
+  /** What {@link #next} found. */
+  public enum Step {
+    /** A piece of the body: {@link #piece()}. */
+    PIECE,
+    /** The body has ended: {@link #trailers()}. */
+    END,
+    /** The bytes at hand are used up. */
+    MORE,
+    /** The framing is broken. */
+    INVALID
+  }
+
+  private static final HeadLimits TRAILER_LIMITS = new HeadLimits(8 << 10, 8 << 10, 32);
+
+  private final ChunkReader chunks = new ChunkReader();
+  private final HeadParser trailerParser = new HeadParser(TRAILER_LIMITS);
+  private BodyFraming.Kind kind = BodyFraming.Kind.NONE;
+  private long left;
+  private int trailersScanned;
+  private ByteBuf piece = Unpooled.EMPTY_BUFFER;
+  private Trailers trailers = Trailers.NONE;
+
+  /** Prepares for a body. */
+  public void begin(BodyFraming framing) {
+    kind = framing.kind();
+    left = framing.length();
+    trailers = Trailers.NONE;
+    if (kind == BodyFraming.Kind.CHUNKED) {
+      chunks.reset();
+      trailersScanned = 0;
+    }
+  }
+
+  /** The piece found last; the caller owns it and releases it. */
+  public ByteBuf piece() {
+    return piece;
+  }
+
+  /** The trailers of the body that has ended. */
+  public Trailers trailers() {
+    return trailers;
+  }
+
+  /** Whether the body has no end but the connection's. */
+  public boolean endsWithConnection() {
+    return kind == BodyFraming.Kind.UNTIL_CLOSE;
+  }
+
+  /** Takes the next part of the body out of {@code in}. */
+  public Step next(ByteBuf in) {
+    return switch (kind) {
+      case NONE -> Step.END;
+      case FIXED -> left == 0 ? Step.END : take(in, left);
+      case UNTIL_CLOSE -> take(in, Long.MAX_VALUE);
+      case CHUNKED -> nextOfChunks(in);
+    };
+  }
+
+  private Step take(ByteBuf in, long most) {
+    int count = (int) Math.min(in.readableBytes(), most);
+    if (count == 0) {
+      return Step.MORE;
+    }
+    left -= count;
+    piece = in.readRetainedSlice(count);
+    return Step.PIECE;
+  }
+
+  private Step nextOfChunks(ByteBuf in) {
+    while (true) {
+      if (chunks.atTrailers()) {
+        return readTrailers(in);
+      }
+      if (chunks.inData()) {
+        int before = in.readableBytes();
+        Step step = take(in, chunks.dataLeft());
+        chunks.takeData(before - in.readableBytes());
+        return step;
+      }
+      if (!in.isReadable()) {
+        return Step.MORE;
+      }
+      if (!chunks.feed(in.readByte())) {
+        return Step.INVALID;
+      }
+    }
+  }
+
+  private Step readTrailers(ByteBuf in) {
+    int length = trailerLength(in);
+    if (length < 0) {
+      return length == HeadScanner.MORE ? Step.MORE : Step.INVALID;
+    }
+    if (length > 2) {
+      byte[] block = new byte[length];
+      in.readBytes(block);
+      Trailers parsed = trailerParser.parseTrailers(block, length);
+      return parsed == null ? Step.INVALID : end(parsed);
+    }
+    in.skipBytes(length);
+    return end(Trailers.NONE);
+  }
+
+  private Step end(Trailers parsed) {
+    trailers = parsed;
+    kind = BodyFraming.Kind.NONE;
+    return Step.END;
+  }
+
+  /** The length of the trailer section with its empty line, MORE or REFUSED. */
+  private int trailerLength(ByteBuf in) {
+    int base = in.readerIndex();
+    while (true) {
+      int lf = in.indexOf(base + trailersScanned, in.writerIndex(), (byte) '\n');
+      if (lf < 0) {
+        return in.readableBytes() > TRAILER_LIMITS.headBytes()
+            ? HeadScanner.REFUSED
+            : HeadScanner.MORE;
+      }
+      int lineLength = lf - base - trailersScanned;
+      if (lineLength == 0 || in.getByte(lf - 1) != '\r') {
+        return HeadScanner.REFUSED;
+      }
+      if (lineLength == 1) {
+        return lf + 1 - base;
+      }
+      trailersScanned = lf + 1 - base;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.banyan.server.wire;
+
+/** Where a body comes from. Confined to its event loop. */
+public interface BodySource {
+  /** Says whether pieces are wanted from now on; none is delivered while they are not. */
+  void demandBody(boolean wanted);
+}

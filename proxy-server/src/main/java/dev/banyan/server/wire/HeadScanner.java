@@ -1,0 +1,136 @@
+package dev.banyan.server.wire;
+
+import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.HeadLimits;
+import dev.banyan.core.http.HeadViolation;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the end of a head in bytes that arrive in pieces, and refuses one that can't become valid
+ * as early as possible. Each byte is looked at once. Confined to one connection.
+ */
+public final class HeadScanner {
+  /** The head is not complete yet. */
+  public static final int MORE = -1;
+
+  /** The head is refused: see {@link #violation()}. */
+  public static final int REFUSED = -2;
+
+  private static final byte[] VERSION = Ascii.bytes("HTTP/1.");
+
+  private final HeadLimits limits;
+  private final boolean response;
+  private int scanned;
+  private int lineStart;
+  private int lines;
+  private @Nullable HeadViolation violation;
+
+  private HeadScanner(HeadLimits limits, boolean response) {
+    this.limits = limits;
+    this.response = response;
+  }
+
+  /** A scanner of requests. */
+  public static HeadScanner ofRequests(HeadLimits limits) {
+    return new HeadScanner(limits, false);
+  }
+
+  /** A scanner of responses. */
+  public static HeadScanner ofResponses(HeadLimits limits) {
+    return new HeadScanner(limits, true);
+  }
+
+  /** What is wrong with the head after {@link #REFUSED}. */
+  public HeadViolation violation() {
+    return violation == null ? HeadViolation.BAD_REQUEST_LINE : violation;
+  }
+
+  /** Whether a part of a head was seen. */
+  public boolean begun() {
+    return scanned > 0;
+  }
+
+  /** Forgets what was seen. */
+  public void reset() {
+    scanned = 0;
+    lineStart = 0;
+    lines = 0;
+  }
+
+  /**
+   * Looks for the end of the head that begins at {@code in}'s reader index.
+   *
+   * @return the head's length, {@link #MORE} or {@link #REFUSED}
+   */
+  public int scan(ByteBuf in) {
+    if (lines == 0 && lineStart == 0 && !plausible(in)) {
+      return refuse(response ? HeadViolation.BAD_STATUS_LINE : HeadViolation.BAD_REQUEST_LINE);
+    }
+    int base = in.readerIndex();
+    int end = in.writerIndex();
+    while (true) {
+      int lf = in.indexOf(base + scanned, end, (byte) '\n');
+      if (lf < 0) {
+        scanned = end - base;
+        return withinLimits(scanned) ? MORE : REFUSED;
+      }
+      int line = lf - base - lineStart;
+      if (line == 0 || in.getByte(lf - 1) != '\r') {
+        return refuse(HeadViolation.BAD_LINE_END);
+      }
+      if (line == 1 && lines > 0) {
+        int length = lf + 1 - base;
+        return withinLimits(length) ? length : REFUSED;
+      }
+      scanned = lf + 1 - base;
+      if (!withinLimits(scanned)) {
+        return REFUSED;
+      }
+      lineStart = scanned;
+      lines++;
+    }
+  }
+
+  /** Skips one empty line before a request (RFC 9112 section 2.2). */
+  public void skipEmptyLine(ByteBuf in) {
+    if (scanned == 0
+        && in.readableBytes() >= 2
+        && in.getByte(in.readerIndex()) == '\r'
+        && in.getByte(in.readerIndex() + 1) == '\n') {
+      in.skipBytes(2);
+    }
+  }
+
+  private boolean plausible(ByteBuf in) {
+    int start = in.readerIndex();
+    if (!response) {
+      byte first = in.readableBytes() == 0 ? (byte) 'G' : in.getByte(start);
+      return Ascii.isTokenByte(first) || (first == '\r' && in.readableBytes() == 1);
+    }
+    int known = Math.min(VERSION.length, in.readableBytes());
+    for (int i = 0; i < known; i++) {
+      if (in.getByte(start + i) != VERSION[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean withinLimits(int bytes) {
+    if (lines == 0 && bytes - 2 > limits.startLineBytes()) {
+      refuse(HeadViolation.START_LINE_TOO_LONG);
+      return false;
+    }
+    if (bytes > limits.headBytes()) {
+      refuse(HeadViolation.HEAD_TOO_LARGE);
+      return false;
+    }
+    return true;
+  }
+
+  private int refuse(HeadViolation wrong) {
+    violation = wrong;
+    return REFUSED;
+  }
+}
