@@ -43,7 +43,7 @@ class ArchitectureTest {
       server.telemetry | netty jctools micrometer resilience4j slf4j | core.*
       server.backend   | netty jctools caffeine slf4j                | core.* server.transport server.wire server.telemetry
       server.live      | netty slf4j                                 | core.* server.backend
-      server.exchange  | netty slf4j                                 | core.* server.telemetry server.backend server.live
+      server.exchange  | netty slf4j                                 | core.* server.transport server.wire server.telemetry server.backend server.live
       server.listen    | netty slf4j                                 | core.* server.transport server.wire server.exchange
       server.control   | netty slf4j                                 | core.* config server.live server.listen
       server.admin     | netty micrometer slf4j                      | core.* config server.transport server.telemetry server.live server.control
