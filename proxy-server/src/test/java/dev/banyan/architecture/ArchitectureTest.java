@@ -23,6 +23,7 @@ class ArchitectureTest {
           entry("micrometer", "io.micrometer."),
           entry("netty", "io.netty."),
           entry("picocli", "picocli."),
+          entry("prometheus", "io.prometheus."),
           entry("re2j", "com.google.re2j."),
           entry("resilience4j", "io.github.resilience4j."),
           entry("slf4j", "org.slf4j."),
@@ -40,13 +41,14 @@ class ArchitectureTest {
       config           | snakeyaml                                   | core.* config.document
       server.transport | netty slf4j                                 | core.*
       server.wire      | netty                                       | core.http server.transport
-      server.telemetry | netty jctools micrometer resilience4j slf4j | core.*
+      server.log       | jctools logback slf4j                       |
+      server.telemetry | jctools micrometer prometheus resilience4j  | core.* server.log
       server.backend   | netty jctools caffeine slf4j                | core.* server.transport server.wire server.telemetry
       server.live      | netty slf4j                                 | core.* server.backend
       server.exchange  | netty slf4j                                 | core.* server.transport server.wire server.telemetry server.backend server.live
       server.listen    | netty slf4j                                 | core.* server.transport server.wire server.exchange
       server.control   | netty slf4j                                 | core.* config server.live server.listen
-      server.admin     | netty micrometer slf4j                      | core.* config server.transport server.telemetry server.live server.control
+      server.admin     | netty slf4j                                 | core.* config server.log server.transport server.telemetry server.live server.control
       server.boot      | netty micrometer slf4j                      | *
       server.demo      | netty slf4j                                 | *
       server.cli       | picocli slf4j logback                       | *
