@@ -11,4 +11,18 @@ public interface ExchangeObserver {
 
   /** Tells of an exchange that has ended. */
   void ended(ExchangeRecord record);
+
+  /** Tells this observer, then another. */
+  default ExchangeObserver then(ExchangeObserver next) {
+    if (next.equals(NONE)) {
+      return this;
+    }
+    if (equals(NONE)) {
+      return next;
+    }
+    return record -> {
+      ended(record);
+      next.ended(record);
+    };
+  }
 }

@@ -1,0 +1,97 @@
+package dev.banyan.server.telemetry;
+
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.core.split.Side;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
+
+/**
+ * Gives Prometheus the meters of all routes, summed over the event loops at the time of a scrape.
+ * Shared-safe; it runs on the thread of who scrapes.
+ */
+final class MeterCollector implements MultiCollector {
+  private static final String[] KINDS = {"reads", "writes"};
+
+  private final RouteDirectory directory;
+  private final Shares shares;
+  private final BreakerMeters breakers;
+
+  MeterCollector(RouteDirectory directory, Shares shares, BreakerMeters breakers) {
+    this.directory = directory;
+    this.shares = shares;
+    this.breakers = breakers;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    FamilyValues values = new FamilyValues();
+    RouteReading reading = new RouteReading();
+    for (RouteMeters route : directory.all()) {
+      route.read(reading);
+      route(route.name(), reading, values);
+      for (int side = 0; side < SideCells.SIDES; side++) {
+        side(route.name(), SideCells.sideLabel(side), reading.side(side), values);
+      }
+      breakers.collect(route.name(), values);
+    }
+    shares.collect(values);
+    values.gauge(Family.ROUTES, directory.size());
+    values.gauge(Family.ROUTES_MAX, directory.max());
+    return values.snapshots();
+  }
+
+  private static void route(String route, RouteReading reading, FamilyValues values) {
+    long[] totals = reading.totals();
+    values.count(Family.CLIENT_ERRORS, totals[RouteCells.CLIENT_ERRORS], route);
+    values.count(Family.CLIENT_LEFT, totals[RouteCells.CLIENT_LEFT], route);
+    values.count(Family.TRUNCATED, totals[RouteCells.TRUNCATED], route);
+    values.count(Family.REFUSED, totals[RouteCells.REFUSED], route);
+    values.count(Family.REPLAY_DROPPED, totals[RouteCells.REPLAY_DROPPED], route);
+    values.count(Family.UNKEYED, totals[RouteCells.UNKEYED], route);
+    values.count(Family.REQUEST_BYTES, totals[RouteCells.REQUEST_BYTES], route);
+    values.count(Family.RESPONSE_BYTES, totals[RouteCells.RESPONSE_BYTES], route);
+    for (FailureKind reason : RouteCells.reasons()) {
+      values.countSome(
+          Family.FALLBACKS, totals[RouteCells.fallback(reason)], route, reason.label());
+    }
+    for (Side side : Side.values()) {
+      for (String kind : KINDS) {
+        long planned = totals[RouteCells.plans(side, kind.equals("reads"))];
+        values.countSome(Family.PLANS, planned, route, SideCells.sideLabel(side.ordinal()), kind);
+      }
+    }
+  }
+
+  private static void side(String route, String side, long[] cells, FamilyValues values) {
+    for (int method = 0; method < SideCells.methods(); method++) {
+      for (int status = 0; status < SideCells.statusClasses(); status++) {
+        values.countSome(
+            Family.REQUESTS,
+            cells[SideCells.request(method, status)],
+            route,
+            side,
+            SideCells.methodLabel(method),
+            SideCells.classLabel(status));
+      }
+    }
+    for (int outcome = 0; outcome < SideCells.outcomeCount(); outcome++) {
+      long attempts = cells[SideCells.ATTEMPTS + outcome];
+      values.countSome(Family.ATTEMPTS, attempts, route, side, SideCells.outcomeLabel(outcome));
+    }
+    long[] requests =
+        Arrays.copyOfRange(cells, SideCells.LATENCIES, SideCells.LATENCIES + LatencyScale.COARSE);
+    long sum = cells[SideCells.LATENCY_NANOS];
+    values.latencies(Family.REQUEST_SECONDS, requests, sum, route, side);
+    long attemptSum = cells[SideCells.ATTEMPT_NANOS];
+    values.latencies(Family.ATTEMPT_SECONDS, coarse(cells), attemptSum, route, side);
+  }
+
+  private static long[] coarse(long[] cells) {
+    long[] counts = new long[LatencyScale.COARSE];
+    for (int i = 0; i < LatencyScale.FINE; i++) {
+      counts[LatencyScale.coarseOf(i)] += cells[SideCells.ATTEMPT_LATENCIES + i];
+    }
+    return counts;
+  }
+}

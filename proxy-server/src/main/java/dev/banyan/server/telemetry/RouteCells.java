@@ -1,0 +1,58 @@
+package dev.banyan.server.telemetry;
+
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.core.split.Side;
+
+/**
+ * Where the counters of a route as a whole stand in its {@link SparseCounters}. The bytes have a
+ * chunk of their own, for they are the first to need 64 bits. Stateless.
+ */
+final class RouteCells {
+  /** Clients that got a 5xx or a cut answer, whoever caused it. */
+  static final int CLIENT_ERRORS = 0;
+
+  /** Clients that left before the end of their answer. */
+  static final int CLIENT_LEFT = 1;
+
+  /** Answers that were cut. */
+  static final int TRUNCATED = 2;
+
+  /** Kept bodies that were dropped. */
+  static final int REPLAY_DROPPED = 3;
+
+  /** Buckets that were drawn at random. */
+  static final int UNKEYED = 4;
+
+  /** Requests that Banyan itself refused. */
+  static final int REFUSED = 5;
+
+  /** Bytes of request bodies. */
+  static final int REQUEST_BYTES = SparseCounters.CHUNK;
+
+  /** Bytes of answers' bodies. */
+  static final int RESPONSE_BYTES = REQUEST_BYTES + 1;
+
+  private static final int PLANS = REQUEST_BYTES + SparseCounters.CHUNK;
+  private static final int FALLBACKS = PLANS + SparseCounters.CHUNK;
+  private static final FailureKind[] KINDS = FailureKind.values();
+
+  /** How many counters a route has. */
+  static final int SIZE = FALLBACKS + SparseCounters.aligned(KINDS.length);
+
+  private RouteCells() {}
+
+  /** The counter of reads or writes planned for a side. */
+  static int plans(Side side, boolean reads) {
+    return PLANS + side.ordinal() * 2 + (reads ? 0 : 1);
+  }
+
+  /** The counter of answers that legacy gave for new, by what happened at new. */
+  static int fallback(FailureKind reason) {
+    return FALLBACKS + reason.ordinal();
+  }
+
+  /** All reasons of a fallback. */
+  static FailureKind[] reasons() {
+    return KINDS.clone();
+  }
+}

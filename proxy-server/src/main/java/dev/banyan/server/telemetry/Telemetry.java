@@ -1,0 +1,101 @@
+package dev.banyan.server.telemetry;
+
+import dev.banyan.core.plan.RoutePolicy;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * What Banyan counts of its traffic, and how it is read: by Prometheus and as a window of the last
+ * 10 seconds. Shared-safe; event loops touch only the meters that {@link #newLoop()} gave them.
+ */
+public final class Telemetry implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final RouteDirectory directory;
+  private final TrafficWindow window;
+  private final Shares shares;
+  private final BreakerMeters breakers = new BreakerMeters();
+  private final Gauges gauges = new Gauges(registry);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final WindowTicker ticker;
+
+  /**
+   * Telemetry that has begun.
+   *
+   * @param routes how many routes have meters of their own: {@code metrics.routes}
+   */
+  public Telemetry(int routes) {
+    directory = new RouteDirectory(routes);
+    window = new TrafficWindow(directory, System.nanoTime());
+    shares = new Shares(directory, window);
+    registry.getPrometheusRegistry().register(new MeterCollector(directory, shares, breakers));
+    bindJvm();
+    ticker = new WindowTicker(window);
+  }
+
+  private void bindJvm() {
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /** The meters of one event loop; each loop needs its own. */
+  public LoopMeters newLoop() {
+    return new LoopMeters(directory);
+  }
+
+  /**
+   * Takes the routes of a table that takes effect: those that are gone lose their meters, all
+   * others keep them. From any thread.
+   */
+  public void serve(List<RoutePolicy> routes) {
+    directory.serve(routes.stream().map(RoutePolicy::name).toList());
+    shares.serve(routes);
+  }
+
+  /** Where other packages register their own gauges. */
+  public Gauges gauges() {
+    return gauges;
+  }
+
+  /** What breakers are in and went through. */
+  public BreakerMeters breakers() {
+    return breakers;
+  }
+
+  /** The traffic of the last 10 seconds. */
+  public TrafficWindow window() {
+    return window;
+  }
+
+  /**
+   * Writes all metrics as text.
+   *
+   * @throws IOException if the stream fails
+   */
+  public void scrape(TextFormat format, OutputStream out) throws IOException {
+    registry.scrape(out, format.contentType());
+  }
+
+  /** Ends the window's thread and the listeners of the JVM. */
+  @Override
+  public void close() {
+    ticker.close();
+    collections.close();
+    registry.close();
+  }
+}
