@@ -1,0 +1,51 @@
+package dev.banyan.server.admin;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+
+/**
+ * Sets up the connections of the admin port: at most 64, small heads, no bodies to speak of, and
+ * short patience. Confined to the admin loop.
+ */
+@Sharable
+final class AdminPipeline extends ChannelInitializer<Channel> {
+  private static final int CONNECTIONS = 64;
+  private static final int LINE_BYTES = 4 << 10;
+  private static final int HEAD_BYTES = 8 << 10;
+  private static final int BODY_BYTES = 4 << 10;
+  private static final int IDLE_SECONDS = 60;
+  private static final int WRITE_SECONDS = 10;
+
+  private final AdminPages pages;
+  private int connections;
+
+  AdminPipeline(AdminPages pages) {
+    this.pages = pages;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    if (connections == CONNECTIONS) {
+      var unused = channel.close();
+      return;
+    }
+    connections++;
+    channel.closeFuture().addListener(closed -> connections--);
+    HttpDecoderConfig limits =
+        new HttpDecoderConfig().setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEAD_BYTES);
+    channel
+        .pipeline()
+        .addLast(
+            new ReadTimeoutHandler(IDLE_SECONDS),
+            new WriteTimeoutHandler(WRITE_SECONDS),
+            new HttpServerCodec(limits),
+            new HttpObjectAggregator(BODY_BYTES, true),
+            new AdminHandler(pages));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.banyan.server.admin;
+
+import dev.banyan.server.telemetry.Telemetry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves metrics and health over HTTP/1.1 on a port and an event loop of its own, so that a slow
+ * scrape holds up no traffic. Nothing here changes any state. Shared-safe.
+ */
+public final class AdminServer implements AutoCloseable {
+  private static final int BACKLOG = 64;
+  private static final long CLOSING_MILLIS = 500;
+
+  private final EventLoopGroup group;
+  private final Channel channel;
+
+  private AdminServer(EventLoopGroup group, Channel channel) {
+    this.group = group;
+    this.channel = channel;
+  }
+
+  /**
+   * A server that listens.
+   *
+   * @param host the address or name to bind
+   * @param port 0 for any free one
+   * @throws IOException if the address can't be bound, with a message that names it
+   */
+  public static AdminServer start(String host, int port, Telemetry telemetry, Readiness readiness)
+      throws IOException {
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, AdminThread::new, NioIoHandler.newFactory());
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .option(io.netty.channel.ChannelOption.SO_BACKLOG, BACKLOG)
+            .childHandler(new AdminPipeline(new AdminPages(telemetry, readiness)))
+            .bind(new InetSocketAddress(host, port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      group
+          .shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly(2 * CLOSING_MILLIS);
+      throw new IOException(
+          "admin: cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage(),
+          bound.cause());
+    }
+    return new AdminServer(group, bound.channel());
+  }
+
+  /** The port that is bound. */
+  public int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** Closes the listener and all connections, and ends the thread. */
+  @Override
+  public void close() {
+    channel.close().awaitUninterruptibly(CLOSING_MILLIS);
+    group
+        .shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(2 * CLOSING_MILLIS);
+  }
+}
