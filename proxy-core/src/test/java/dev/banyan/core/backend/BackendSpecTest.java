@@ -1,0 +1,39 @@
+package dev.banyan.core.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Backends as data. */
+class BackendSpecTest {
+  private static BackendSpec backend(List<EndpointSpec> endpoints) {
+    Duration second = Duration.ofSeconds(1);
+    return new BackendSpec("b", endpoints, second, second, second, second, second, 1, 0, false);
+  }
+
+  @Test
+  void anAddressIsShownAsInAUrl() {
+    assertEquals("a.example:80", new EndpointSpec("a.example", 80).toString());
+    assertEquals("[::1]:8080", new EndpointSpec("::1", 8080).authority());
+  }
+
+  @Test
+  void aBackendHasAnEndpoint() {
+    Exception e = assertThrows(IllegalArgumentException.class, () -> backend(List.of()));
+
+    assertEquals("endpoints: none (expected: one or more)", e.getMessage());
+  }
+
+  @Test
+  void theEndpointsAreCopied() {
+    List<EndpointSpec> endpoints = new ArrayList<>(List.of(new EndpointSpec("a", 1)));
+    BackendSpec backend = backend(endpoints);
+    endpoints.clear();
+
+    assertEquals(List.of(new EndpointSpec("a", 1)), backend.endpoints());
+  }
+}
