@@ -1,0 +1,113 @@
+package dev.banyan.core.routing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The three readings of a path by the words of the design, with strings and lists. */
+final class NaivePaths {
+  private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]");
+  private static final List<String> STAY_ESCAPED = List.of("%2F", "%5C", "%25");
+
+  private NaivePaths() {}
+
+  /** The segments of each reading; a path of no segment is the star of OPTIONS. */
+  static List<List<String>> readings(String path) {
+    if (path.equals("*")) {
+      return List.of(List.of());
+    }
+    return List.of(raw(path), normalised(path), decoded(path));
+  }
+
+  static List<String> raw(String path) {
+    return split(path, "/").stream().map(NaivePaths::spelledKeepingEscapes).toList();
+  }
+
+  static List<String> normalised(String path) {
+    return resolved(
+        split(path, "[/\\\\]").stream()
+            .map(segment -> spelledKeepingEscapes(decodedOnce(withoutParameters(segment))))
+            .toList());
+  }
+
+  static List<String> decoded(String path) {
+    String decoded = path;
+    for (Matcher next = ESCAPE.matcher(decoded); next.find(); next = ESCAPE.matcher(decoded)) {
+      decoded =
+          decoded.substring(0, next.start()) + character(next) + decoded.substring(next.end());
+    }
+    return resolved(
+        split(decoded, "[/\\\\]").stream()
+            .map(segment -> spelled(withoutParameters(segment)))
+            .toList());
+  }
+
+  private static List<String> split(String path, String separator) {
+    return List.of(path.substring(1).split(separator, -1));
+  }
+
+  private static String withoutParameters(String segment) {
+    return segment.split(";", -1)[0];
+  }
+
+  private static String character(Matcher escape) {
+    return String.valueOf((char) Integer.parseInt(escape.group(1), 16));
+  }
+
+  /** Decoded once; what would not stand unescaped is left as an escape. */
+  private static String decodedOnce(String segment) {
+    return ESCAPE
+        .matcher(segment)
+        .replaceAll(escape -> {
+          String character = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
+          String upper = escape.group().toUpperCase(Locale.ROOT);
+          boolean stays = STAY_ESCAPED.contains(upper) || !PLAIN.matcher(character).matches();
+          return Matcher.quoteReplacement(stays ? upper : character);
+        });
+  }
+
+  private static String spelledKeepingEscapes(String segment) {
+    StringBuilder all = new StringBuilder();
+    Matcher escape = ESCAPE.matcher(segment);
+    int at = 0;
+    while (escape.find()) {
+      all.append(spelled(segment.substring(at, escape.start())));
+      all.append(escape.group().toUpperCase(Locale.ROOT));
+      at = escape.end();
+    }
+    return all.append(spelled(segment.substring(at))).toString();
+  }
+
+  private static String spelled(String segment) {
+    return segment
+        .chars()
+        .mapToObj(c -> String.valueOf((char) c))
+        .map(c -> PLAIN.matcher(c).matches() ? c : String.format("%%%02X", (int) c.charAt(0)))
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> resolved(List<String> segments) {
+    List<String> kept = new ArrayList<>();
+    for (String segment : segments) {
+      if (segment.equals("..") && !kept.isEmpty()) {
+        kept.remove(kept.size() - 1);
+      } else if (!List.of("", ".", "..").contains(segment)) {
+        kept.add(segment);
+      }
+    }
+    if (kept.isEmpty() || List.of("", ".", "..").contains(segments.get(segments.size() - 1))) {
+      kept.add("");
+    }
+    return kept;
+  }
+
+  /** The UTF-8 bytes of {@code text}, one character a byte. */
+  static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+}
