@@ -17,13 +17,13 @@ final class BreakerKeys {
       Key.list(
           "failures",
           Statuses.INSTANCE,
-          "5xx but 501 and 505",
+          "5xx but 501, 505",
           "Answers of new that are failures; `5xx` is all of a class.");
   static final Key<Duration> SLOW_CALL =
       Key.of(
           "slow-call",
           Durations.POSITIVE,
-          "half of `timeout`",
+          "half of the timeout",
           "How long new may take before a call is slow.");
   static final Key<Integer> SLOW_RATE =
       Key.of("slow-rate", Percentages.POSITIVE, "80%", "Slow calls in the window that open it.");

@@ -19,11 +19,14 @@ final class BreakerRules {
     if (breaker == null || breaker.off()) {
       return;
     }
-    checkMinimum(breaker, problems);
+    BreakerDocument written = route.written().breaker();
+    checkMinimum(breaker, written != null && written.minimumCalls() != null, problems);
     Located<String> newBackend = route.whole().newBackend();
     BackendDocument backend = newBackend == null ? null : backends.get(newBackend.value());
     if (breaker.slowCall() != null && backend != null) {
-      checkSlowCall(breaker.slowCall(), timeout(route.whole(), backend), problems);
+      Duration timeout = timeout(route.whole(), backend);
+      boolean own = written != null && written.slowCall() != null;
+      checkSlowCall(breaker.slowCall(), own ? null : route.written().timeout(), timeout, problems);
     }
   }
 
@@ -37,26 +40,39 @@ final class BreakerRules {
         : newBackend.timeout().value();
   }
 
-  private static void checkMinimum(BreakerDocument breaker, Problems problems) {
+  /** Of two numbers that do not go together the one that the route itself says is to blame. */
+  private static void checkMinimum(BreakerDocument breaker, boolean own, Problems problems) {
     Located<Integer> minimum = breaker.minimumCalls();
-    int window = breaker.window() == null ? windowOfDefault() : breaker.window().value().calls();
-    if (minimum != null && window > 0 && minimum.value() > window) {
-      String expected = " (expected: " + window + " at most, the size of the window)";
+    Located<WindowDocument> window = breaker.window();
+    int calls = BreakerKeys.WINDOW.valueOr(window).calls();
+    if (minimum == null || calls == 0 || minimum.value() <= calls) {
+      return;
+    }
+    if (own || window == null) {
+      String expected = " (expected: " + calls + " at most, the size of the window)";
       problems.error(minimum.span(), "minimum-calls: " + minimum.value() + expected, null);
+    } else {
+      String expected = " (expected: " + minimum.value() + " at least, the minimum-calls)";
+      problems.error(window.span(), "window: " + calls + expected, null);
     }
   }
 
-  private static int windowOfDefault() {
-    WindowDocument window = BreakerKeys.WINDOW.standardValue();
-    return window.calls();
-  }
-
   private static void checkSlowCall(
-      Located<Duration> slowCall, Duration timeout, Problems problems) {
-    if (slowCall.value().compareTo(timeout) > 0) {
-      String expected = " (expected: " + Durations.format(timeout) + " at most, the timeout)";
-      String message = "slow-call: " + Durations.format(slowCall.value()) + expected;
+      Located<Duration> slowCall,
+      @Nullable Located<Duration> ownTimeout,
+      Duration timeout,
+      Problems problems) {
+    if (slowCall.value().compareTo(timeout) <= 0) {
+      return;
+    }
+    String slow = Durations.format(slowCall.value());
+    String most = Durations.format(timeout);
+    if (ownTimeout == null) {
+      String message = "slow-call: " + slow + " (expected: " + most + " at most, the timeout)";
       problems.error(slowCall.span(), message, null);
+    } else {
+      String message = "timeout: " + most + " (expected: " + slow + " at least, the slow-call)";
+      problems.error(ownTimeout.span(), message, null);
     }
   }
 }

@@ -2,10 +2,12 @@ package dev.banyan.config;
 
 import dev.banyan.config.document.TableDocument;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,15 +20,15 @@ public final class ConfigLoader {
   /** Loads a file in UTF-8. A file that can't be read is a problem like any other. */
   public static LoadResult load(Path file) {
     String name = file.toString();
-    try {
-      if (Files.size(file) > YamlReader.MOST_BYTES) {
-        return unreadable(name, YamlReader.TOO_LARGE);
-      }
-      return load(name, decode(Files.readAllBytes(file)));
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(YamlReader.MOST_BYTES + 1);
+      return bytes.length > YamlReader.MOST_BYTES
+          ? unreadable(name, YamlReader.TOO_LARGE)
+          : load(name, bytes);
     } catch (NoSuchFileException e) {
       return unreadable(name, "no such file");
-    } catch (CharacterCodingException e) {
-      return unreadable(name, "not a text in UTF-8");
+    } catch (AccessDeniedException e) {
+      return unreadable(name, "no permission to read it");
     } catch (IOException e) {
       return unreadable(name, "can't be read: " + e.getMessage());
     }
@@ -59,8 +61,19 @@ public final class ConfigLoader {
     return new LoadResult(null, problems.inFileOrder());
   }
 
-  private static String decode(byte[] bytes) throws CharacterCodingException {
-    CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
-    return strict.decode(ByteBuffer.wrap(bytes)).toString();
+  private static LoadResult load(String name, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult decoded = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    String text = out.flip().toString();
+    if (!decoded.isError()) {
+      return load(name, text);
+    }
+    SourceText source = new SourceText(name, text);
+    Problems problems = new Problems(source);
+    String octet = String.format("0x%02X", in.get(in.position()));
+    String message = "byte " + octet + " (expected: a text in UTF-8)";
+    problems.error(source.span(text.length(), text.length()), message, null);
+    return new LoadResult(null, problems.inFileOrder());
   }
 }

@@ -12,9 +12,17 @@ import java.util.Optional;
  * @param later keys that are settled but not supported by this version
  */
 record KeyTable(String place, String help, List<Key<?>> keys, List<String> later) {
+  /** The place of the mapping that holds all others. */
+  static final String TOP_LEVEL = "top level";
+
   /** The names of the keys. */
   List<String> names() {
     return keys.stream().map(Key::name).toList();
+  }
+
+  /** Where the mapping stands, for messages. */
+  String where() {
+    return place.equals(TOP_LEVEL) ? "at top level" : "in " + place;
   }
 
   Optional<Key<?>> find(String name) {

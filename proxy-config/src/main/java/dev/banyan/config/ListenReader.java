@@ -78,9 +78,10 @@ final class ListenReader {
     Integer port = ListenKeys.PORT.scalar().read(text.substring(colon + 1)).value();
     String hostRead = host.indexOf(':') >= 0 && !host.endsWith("]") ? null : readHost(host);
     if (port == null || hostRead == null) {
-      String expected = "a port, or an address such as 127.0.0.1:8080";
-      scalars.refuse(
-          name, value, keyAt, name.equals("admin") ? expected + ", or off" : expected, null);
+      boolean admin = name.equals("admin");
+      String expected = "a port, or an address such as 127.0.0.1:8080" + (admin ? ", or off" : "");
+      String help = admin ? Suggestions.question(text, List.of(OFF)) : null;
+      scalars.refuse(name, value, keyAt, expected, help);
       return null;
     }
     Span span = value.span();

@@ -74,7 +74,7 @@ final class MappingReader {
   /** Reports a key that must be there and is not. */
   void require(Key<?> key, @Nullable String help) {
     if (!has(key)) {
-      problems.error(mapping.head(), "`" + key.name() + "` is missing in " + keys.place(), help);
+      problems.error(mapping.head(), "`" + key.name() + "` is missing " + keys.where(), help);
     }
   }
 
@@ -89,7 +89,7 @@ final class MappingReader {
         places.putIfAbsent(meant, at);
       }
       String shown = Phrases.quoted(name);
-      problems.error(at, "unknown key `" + shown + "` in " + keys.place(), help(name, meant));
+      problems.error(at, "unknown key `" + shown + "` " + keys.where(), help(name, meant));
     }
   }
 

@@ -45,8 +45,8 @@ final class MatchKeys {
 
   static final KeyTable CONDITION =
       new KeyTable(
-          "routes[].match.headers.NAME, query.NAME, cookies.NAME",
-          "One of these keys. `X-Beta: yes` is short for `X-Beta: { exact: yes }`.",
+          "routes[].match.headers.NAME",
+          "One of these keys, and the same for `query.NAME` and `cookies.NAME`. `X-Beta: yes` is short for `X-Beta: { exact: yes }`.",
           List.of(EXACT, PREFIX, REGEX, PRESENT),
           List.of());
 

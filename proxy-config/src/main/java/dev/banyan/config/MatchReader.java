@@ -8,7 +8,6 @@ import dev.banyan.config.document.Located;
 import dev.banyan.config.document.MatchDocument;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code match}. Confined to one load. */
@@ -27,18 +26,27 @@ final class MatchReader {
 
   /** The match of a route, or null if it is absent or no mapping. */
   @Nullable MatchDocument read(MappingReader route) {
+    int before = problems.count();
     MappingReader match = route.mapping(RouteKeys.MATCH, MatchKeys.ALL);
     if (match == null) {
       return null;
     }
+    Located<String> host = match.scalar(MatchKeys.HOST);
+    Located<String> path = match.scalar(MatchKeys.PATH);
+    List<Located<String>> methods = match.list(MatchKeys.METHODS);
+    List<FieldDocument> headers = conditions(match, MatchKeys.HEADERS, HEADER_NAMES);
+    List<FieldDocument> query = conditions(match, MatchKeys.QUERY, QUERY_NAMES);
+    List<FieldDocument> cookies = conditions(match, MatchKeys.COOKIES, COOKIE_NAMES);
+    boolean readable = problems.count() == before;
     return new MatchDocument(
         match.section(),
-        match.scalar(MatchKeys.HOST),
-        match.scalar(MatchKeys.PATH),
-        Objects.requireNonNullElse(match.list(MatchKeys.METHODS), List.of()),
-        conditions(match, MatchKeys.HEADERS, HEADER_NAMES),
-        conditions(match, MatchKeys.QUERY, QUERY_NAMES),
-        conditions(match, MatchKeys.COOKIES, COOKIE_NAMES));
+        readable,
+        host,
+        path,
+        methods == null ? List.of() : methods,
+        headers,
+        query,
+        cookies);
   }
 
   private List<FieldDocument> conditions(

@@ -1,5 +1,6 @@
 package dev.banyan.config;
 
+import dev.banyan.config.document.MatchDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.Span;
 import dev.banyan.core.routing.RouteClash;
@@ -14,13 +15,13 @@ final class MatchRules {
 
   static void check(List<RouteDocument> routes, Problems problems) {
     RouteIndex.Builder index = RouteIndex.builder();
-    List<RouteDocument> indexed = new ArrayList<>();
+    List<Indexed> indexed = new ArrayList<>();
     for (RouteDocument route : routes) {
-      RouteMatch match =
-          route.match() == null ? null : MatchCompiler.compile(route.match(), problems);
-      if (match != null) {
+      MatchDocument written = route.match();
+      RouteMatch match = written == null ? null : MatchCompiler.compile(written, problems);
+      if (written != null && written.readable() && match != null) {
         index.add(match);
-        indexed.add(route);
+        indexed.add(new Indexed(route, written.section().head(), match));
       }
     }
     for (RouteClash clash : index.clashes()) {
@@ -28,24 +29,26 @@ final class MatchRules {
     }
   }
 
-  private static void report(
-      RouteDocument route, RouteDocument other, RouteClash clash, Problems problems) {
-    Span at = route.match() == null ? route.section().head() : route.match().section().head();
+  private static void report(Indexed route, Indexed other, RouteClash clash, Problems problems) {
     if (clash.route() == clash.other()) {
-      problems.error(at, "no request can meet these conditions", null);
-      return;
-    }
-    String where = "`" + name(other) + "` in line " + other.section().head().line();
-    if (clash.kind() == RouteClash.Kind.EQUAL_RANK) {
-      String message = "takes requests that " + where + " takes too, and neither is more specific";
-      problems.error(at, message, "tell them apart by host, path, methods or conditions");
+      problems.error(route.at, "match: no request can meet these conditions", null);
+    } else if (route.match.equals(other.match)) {
+      String message = "match: the same as that of " + other.where();
+      problems.error(route.at, message, "remove one of the two routes");
+    } else if (clash.kind() == RouteClash.Kind.EQUAL_RANK) {
+      String message = "match: some requests are also those of " + other.where();
+      String help = "neither is more specific; tell them apart by host, path or methods";
+      problems.error(route.at, message, help);
     } else {
-      String message = "never reached: " + where + " takes all these requests";
-      problems.error(at, message, "remove one of the two, or make this one more specific");
+      String message = "match: never reached, all these requests are those of " + other.where();
+      problems.error(route.at, message, "remove it, or make it more specific");
     }
   }
 
-  private static String name(RouteDocument route) {
-    return route.name() == null ? "the route" : route.name().value();
+  private record Indexed(RouteDocument route, Span at, RouteMatch match) {
+    String where() {
+      String name = route.name() == null ? "a route" : "`" + route.name().value() + "`";
+      return name + " in line " + route.section().head().line();
+    }
   }
 }

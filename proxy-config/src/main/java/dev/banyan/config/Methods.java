@@ -1,9 +1,6 @@
 package dev.banyan.config;
 
-import dev.banyan.core.http.HttpMethod;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +24,15 @@ record Methods(List<String> known, boolean open) implements ScalarType<String> {
 
   @Override
   public Reading<String> read(String text) {
-    boolean other = open && Tokens.isToken(text) && misspelt(text) == null;
-    return known.contains(text) || (other && !text.equals("CONNECT"))
+    String meant = misspelt(text);
+    boolean other = open && Tokens.isToken(text) && meant == null && !text.equals("CONNECT");
+    return known.contains(text) || other
         ? Reading.of(text)
-        : Reading.refused(Phrases.oneOf(known), Suggestions.nearest(text, known));
+        : Reading.refused(Phrases.oneOf(known) + (open ? ", or another method" : ""), meant);
   }
 
-  /** The method that differs from {@code text} in case only, or null. */
-  private static @Nullable String misspelt(String text) {
-    String upper = text.toUpperCase(Locale.ROOT);
-    boolean named = Arrays.stream(HttpMethod.values()).anyMatch(m -> m.name().equals(upper));
-    return named && !upper.equals(text) ? upper : null;
+  /** The known method that was likely meant, or null: others are rare, and rarely so similar. */
+  private @Nullable String misspelt(String text) {
+    return known.contains(text) ? null : Suggestions.nearest(text, known);
   }
 }

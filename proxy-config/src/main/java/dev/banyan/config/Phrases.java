@@ -5,14 +5,12 @@ import java.util.List;
 
 /** Pieces of messages. Stateless. */
 final class Phrases {
-  private static final int MOST_LISTED = 8;
+  private static final int MOST_LISTED = 12;
   private static final int LONGEST_QUOTED = 60;
 
   private Phrases() {}
 
-  /**
-   * {@code a}, or {@code a or b}, or {@code a, b or c}; a long list ends with how many are left.
-   */
+  /** {@code a}, or {@code a or b}, or {@code a, b or c}; of a long list some are counted. */
   static String oneOf(Collection<String> words) {
     return list(List.copyOf(words), " or ");
   }
@@ -33,7 +31,7 @@ final class Phrases {
     int count = words.size();
     if (count > MOST_LISTED) {
       String listed = String.join(", ", words.subList(0, MOST_LISTED - 1));
-      return listed + last + "one of " + (count - MOST_LISTED + 1) + " more";
+      return listed + last + (count - MOST_LISTED + 1) + " more";
     }
     return count < 2
         ? String.join("", words)

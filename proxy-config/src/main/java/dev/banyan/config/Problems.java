@@ -35,18 +35,21 @@ final class Problems {
     add(Severity.WARNING, at, message, help);
   }
 
+  /** How many were gathered so far. */
+  int count() {
+    return offsets.size();
+  }
+
   boolean hasErrors() {
     return errors;
   }
 
   /** Everything gathered, in the order of the file. */
   List<Problem> inFileOrder() {
-    List<Problem> sorted =
-        offsets.entrySet().stream()
-            .sorted(Comparator.comparingInt(Map.Entry::getValue))
-            .map(Map.Entry::getKey)
-            .toList();
-    return sorted;
+    return offsets.entrySet().stream()
+        .sorted(Comparator.comparingInt(Map.Entry::getValue))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void add(Severity severity, @Nullable Span at, String message, @Nullable String help) {

@@ -28,8 +28,8 @@ final class RouteKeys {
       Key.form(
           "sticky",
           "mapping, `client-ip` or a list",
-          "none",
-          "What keeps a user on one side; of a list the first that is present.");
+          "",
+          "What keeps a user on one side; of a list the first that is present. Unless set, each request goes its own way.");
   static final Key<Duration> TIMEOUT =
       Key.of(
           "timeout",

@@ -78,7 +78,7 @@ final class RouteRules {
   private String anyNew() {
     String legacy = table.legacy() == null ? "" : table.legacy().value();
     return backends.keySet().stream()
-        .filter(name -> !name.equals(legacy))
+        .filter(name -> backends.containsKey(legacy) && !name.equals(legacy))
         .findFirst()
         .orElse("NAME");
   }

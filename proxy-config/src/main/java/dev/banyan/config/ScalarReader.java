@@ -70,9 +70,17 @@ final class ScalarReader {
       String shown = word.isAbsent() ? "no value" : Phrases.quoted(word.text());
       refuse(name, shown, word.isAbsent() ? keyAt : word.span(), expected, help);
     } else {
-      refuse(
-          name, value instanceof Sequence ? "a list" : "a mapping", value.head(), expected, help);
+      refuse(name, kind(value), value.head(), expected, help);
     }
+  }
+
+  private static String kind(YamlValue value) {
+    if (value instanceof Sequence list) {
+      return list.items().isEmpty() ? "an empty list" : "a list";
+    }
+    return value instanceof Mapping mapping && mapping.entries().isEmpty()
+        ? "an empty mapping"
+        : "a mapping";
   }
 
   private void refuseCollection(String name, YamlValue value, String expected) {

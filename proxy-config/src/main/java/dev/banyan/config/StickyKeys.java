@@ -26,7 +26,7 @@ final class StickyKeys {
       Key.of(
           "salt",
           new Texts("text", 256),
-          "none",
+          "",
           "Sets the route's buckets apart from other routes'; in a list it is written once.");
 
   static final KeyTable ALL =

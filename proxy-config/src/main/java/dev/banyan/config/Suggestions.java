@@ -1,6 +1,7 @@
 package dev.banyan.config;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +11,17 @@ final class Suggestions {
 
   /**
    * The known word nearest to {@code written}, or null if none is near: one edit for each three
-   * letters, and one at least. Case and the kind of hyphen do not count.
+   * letters, and one at least; of two equally near the one with the same beginning. Case and the
+   * kind of hyphen do not count.
    */
   static @Nullable String nearest(String written, Collection<String> known) {
     String folded = fold(written);
-    String nearest = null;
-    int least = Integer.MAX_VALUE;
-    for (String word : known) {
-      int bound = Math.max(1, Math.min(folded.length(), word.length()) / 3);
-      if (Math.abs(folded.length() - word.length()) <= bound) {
-        int distance = distance(folded, fold(word));
-        nearest = distance <= bound && distance < least ? word : nearest;
-        least = Math.min(distance, least);
-      }
-    }
-    return nearest;
+    return known.stream()
+        .filter(word -> isNear(folded, fold(word)))
+        .min(
+            Comparator.<String>comparingInt(word -> distance(folded, fold(word)))
+                .thenComparingInt(word -> -commonStart(folded, fold(word))))
+        .orElse(null);
   }
 
   /** {@link #nearest} as a question; null if no word is near. */
@@ -36,6 +33,20 @@ final class Suggestions {
   /** Asks whether {@code word} was meant. */
   static String question(String word) {
     return "did you mean `" + word + "`?";
+  }
+
+  private static boolean isNear(String a, String b) {
+    int bound = Math.max(1, Math.min(a.length(), b.length()) / 3);
+    return Math.abs(a.length() - b.length()) <= bound && distance(a, b) <= bound;
+  }
+
+  private static int commonStart(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    int i = 0;
+    while (i < length && a.charAt(i) == b.charAt(i)) {
+      i++;
+    }
+    return i;
   }
 
   private static String fold(String word) {

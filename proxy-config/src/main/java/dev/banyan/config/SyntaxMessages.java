@@ -82,14 +82,28 @@ final class SyntaxMessages {
     String open = slice(from, from + 1);
     if (token.indexOf('{') >= 0 && token.indexOf('}') >= 0 && at < end) {
       mustBeQuoted(start, end);
-    } else if (problem.endsWith("got :") || problem.endsWith("<stream end>")) {
+    } else if (!isClosed(from)) {
       error(from, from + 1, "this `" + open + "` is never closed", null);
     } else {
       String expected = open.equals("{") ? "`,` or `}`" : "`,` or `]`";
       int line = source.span(from, from).line();
       String hint = "to go on with, or close, the `" + open + "` of line " + line;
-      error(at, end, "expected " + expected + " before this", hint);
+      boolean colon = problem.endsWith("got :");
+      error(colon ? start : at, colon ? at : end, "expected " + expected + " before this", hint);
     }
+  }
+
+  /** Whether the bracket at {@code from} has a partner; quotes are not looked at. */
+  private boolean isClosed(int from) {
+    int depth = 0;
+    for (int i = from; i < source.text().length(); i++) {
+      char c = source.text().charAt(i);
+      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+      if (depth == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void misplacedColon(int at) {
@@ -111,9 +125,8 @@ final class SyntaxMessages {
   private void missingColon(int from) {
     int end = lineEnd(from);
     String word = slice(from, end);
-    int colon = word.indexOf(':');
-    String example =
-        colon > 0 ? word.substring(0, colon) + ": " + word.substring(colon + 1) : word + ": ...";
+    String example = word.replaceFirst("(?<=^[A-Za-z-]{1,40})(: ?| )", ": ");
+    example = example.equals(word) ? word + ":" : example;
     error(from, end, "a key without a colon and a space behind it", "write `" + example + "`");
   }
 

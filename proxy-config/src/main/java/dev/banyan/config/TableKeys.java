@@ -8,7 +8,7 @@ final class TableKeys {
   static final Key<Void> LISTEN =
       Key.form("listen", "list", "", "**Required.** Where clients connect.");
   static final Key<Void> ADMIN =
-      Key.form("admin", "mapping, port or `off`", "port 9900", "Where metrics and health are.");
+      Key.form("admin", "mapping, port or `off`", "9900", "Where metrics and health are.");
   static final Key<Void> LIMITS = Key.form("limits", "mapping", "", "Bounds on clients.");
   static final Key<Duration> DRAIN =
       Key.of(
@@ -40,12 +40,11 @@ final class TableKeys {
   static final Key<Void> DEFAULTS =
       Key.form("defaults", "mapping", "", "What a route does not say itself.");
   static final Key<Void> ROUTES =
-      Key.form(
-          "routes", "list", "none", "What moves. The most specific match wins, not the first.");
+      Key.form("routes", "list", "[]", "What moves. The most specific match wins, not the first.");
 
   static final KeyTable ALL =
       new KeyTable(
-          "Top level",
+          KeyTable.TOP_LEVEL,
           "",
           List.of(
               LISTEN,
@@ -66,7 +65,7 @@ final class TableKeys {
           "routes",
           Counts.of(1, 100_000),
           "1000",
-          "Most routes with meters of their own; the others share those of `other`.");
+          "Most routes with meters of their own; the others are counted together.");
 
   static final KeyTable METRICS_KEYS =
       new KeyTable("metrics", "", List.of(METRICS_ROUTES), List.of());

@@ -23,7 +23,7 @@ record Urls() implements ScalarType<UrlDocument> {
   public Reading<UrlDocument> read(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.startsWith("https://")) {
-      return Reading.refused("http://; https to backends is not supported by this version", null);
+      return Reading.refused("http://, https to backends is not supported by this version", null);
     }
     if (!lower.startsWith(SCHEME)) {
       return Reading.refused(EXPECTED, withScheme(text));

@@ -38,7 +38,9 @@ final class YamlReader {
       LoaderOptions options = options();
       ParserImpl parser = new ParserImpl(new StreamReader(source.text()), options);
       Node root = new Composer(parser, new NoImplicitTypes(), options).getSingleNode();
-      return root == null ? null : new YamlTree(source, problems).value(root);
+      YamlTree tree = new YamlTree(source, problems);
+      YamlValue value = root == null ? null : tree.value(root);
+      return tree.isEndless() ? null : value;
     } catch (MarkedYAMLException e) {
       new SyntaxMessages(source, problems).report(e);
     } catch (ReaderException e) {

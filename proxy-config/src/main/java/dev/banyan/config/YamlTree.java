@@ -29,6 +29,8 @@ final class YamlTree {
   private final IdentityHashMap<Node, YamlValue> done = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Boolean> inProgress = new IdentityHashMap<>();
 
+  private boolean endless;
+
   YamlTree(SourceText source, Problems problems) {
     this.source = source;
     this.problems = problems;
@@ -42,12 +44,18 @@ final class YamlTree {
     }
     if (inProgress.put(node, true) != null) {
       problems.error(span(node), "an alias stands inside the value that it repeats", null);
+      endless = true;
       return new Scalar("", true, span(node));
     }
     YamlValue value = convert(node);
     inProgress.remove(node);
     done.put(node, value);
     return value;
+  }
+
+  /** Whether a value holds itself, so that nothing can be made of the whole. */
+  boolean isEndless() {
+    return endless;
   }
 
   private YamlValue convert(Node node) {

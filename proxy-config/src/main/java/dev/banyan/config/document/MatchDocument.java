@@ -3,9 +3,14 @@ package dev.banyan.config.document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code match} as written; no method means any. Immutable. */
+/**
+ * {@code match} as written; no method means any. Immutable.
+ *
+ * @param readable whether all of it could be read
+ */
 public record MatchDocument(
     Section section,
+    boolean readable,
     @Nullable Located<String> host,
     @Nullable Located<String> path,
     List<Located<String>> methods,
