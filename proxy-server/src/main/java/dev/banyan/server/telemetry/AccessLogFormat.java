@@ -87,6 +87,7 @@ final class AccessLogFormat {
   private static void decision(ExchangeRecord record, Line line) {
     ExchangePlan plan = record.plan();
     if (plan == null) {
+      line.put(WHY).text("refused").put('"');
       return;
     }
     line.put(ROUTE).quoted(plan.policy().name());
