@@ -21,6 +21,8 @@ import reactor.blockhound.BlockingMethod;
  */
 public final class BlockingRecording implements LauncherSessionListener {
   private static final int FRAMES_SHOWN = 25;
+  private static final String NAME_LOOKUP = "java.net.Inet6AddressImpl";
+  private static final String ADDRESSES = "[Ljava/net/InetAddress;";
 
   private static final AtomicBoolean INSTALLED = new AtomicBoolean();
   private static final Queue<String> CALLS = new ConcurrentLinkedQueue<>();
@@ -35,9 +37,9 @@ public final class BlockingRecording implements LauncherSessionListener {
               "io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics", "record")
           .allowBlockingCallsInside(
               "io.github.resilience4j.core.metrics.SlidingTimeWindowMetrics", "record")
-          // Look-ups of names and of files go through channels, which BlockHound does not know.
-          .markAsBlocking(
-              "java.net.InetAddress", "getAllByName", "(Ljava/lang/String;)[Ljava/net/InetAddress;")
+          // What BlockHound does not know: name look-ups (JDK 17, later JDKs) and file channels.
+          .markAsBlocking(NAME_LOOKUP, "lookupAllHostAddr", "(Ljava/lang/String;)" + ADDRESSES)
+          .markAsBlocking(NAME_LOOKUP, "lookupAllHostAddr", "(Ljava/lang/String;I)" + ADDRESSES)
           .markAsBlocking("sun.nio.ch.FileChannelImpl", "read", "(Ljava/nio/ByteBuffer;)I")
           .markAsBlocking("sun.nio.ch.FileChannelImpl", "write", "(Ljava/nio/ByteBuffer;)I")
           .blockingMethodCallback(BlockingRecording::record)

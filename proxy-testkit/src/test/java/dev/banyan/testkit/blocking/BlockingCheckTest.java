@@ -60,7 +60,12 @@ class BlockingCheckTest {
 
   @Test
   void lookingUpANameIsFound() throws Exception {
-    assertFound("getAllByName", onLoop(() -> InetAddress.getByName("localhost")));
+    assertFound("lookupAllHostAddr", onLoop(() -> InetAddress.getAllByName("localhost").length));
+  }
+
+  @Test
+  void anAddressIsNotAName() throws Exception {
+    assertEquals(List.of(), onLoop(() -> InetAddress.getAllByName("127.0.0.1").length));
   }
 
   @Test
