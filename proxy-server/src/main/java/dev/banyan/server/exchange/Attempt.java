@@ -95,7 +95,7 @@ final class Attempt implements LeaseListener, BackendListener {
 
   private void lease(long maxIdleNanos) {
     Lease waiting = backend.lease(endpoint, maxIdleNanos, this);
-    if (stream == null) {
+    if (waiting != null) {
       lease = waiting;
     }
   }

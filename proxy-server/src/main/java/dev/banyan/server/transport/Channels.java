@@ -1,8 +1,11 @@
 package dev.banyan.server.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 
 /** Operations on channels whose outcome comes back as an event of the channel. Stateless. */
@@ -13,6 +16,12 @@ public final class Channels {
   /** Writes without flushing; the message is taken over. */
   public static void write(ChannelHandlerContext ctx, Object message) {
     ctx.write(message, ctx.voidPromise());
+  }
+
+  /** Writes without flushing, and tells {@code written} the outcome. */
+  public static void write(
+      ChannelHandlerContext ctx, Object message, ChannelFutureListener written) {
+    ctx.write(message).addListener(written);
   }
 
   /** Closes a channel. */
@@ -35,9 +44,21 @@ public final class Channels {
     }
   }
 
-  /** How many bytes were written and not yet taken by the system. */
+  /** How many bytes were flushed that the system has not taken yet. Counts message by message. */
   public static long pendingBytes(Channel channel) {
-    var buffer = channel.unsafe().outboundBuffer();
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    if (buffer == null || buffer.isEmpty()) {
+      return 0;
+    }
+    long[] sum = new long[1];
+    try {
+      buffer.forEachFlushedMessage(message -> {
+        sum[0] += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+        return true;
+      });
+    } catch (Exception e) {
+      throw new IllegalStateException("outbound buffer: not readable (expected: readable)", e);
+    }
+    return sum[0];
   }
 }

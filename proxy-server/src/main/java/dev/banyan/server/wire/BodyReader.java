@@ -56,6 +56,11 @@ public final class BodyReader {
     return trailers;
   }
 
+  /** Whether the end was reached, so that {@link #next} needs no more bytes to find it. */
+  public boolean complete() {
+    return kind == BodyFraming.Kind.NONE || (kind == BodyFraming.Kind.FIXED && left == 0);
+  }
+
   /** Whether the body has no end but the connection's. */
   public boolean endsWithConnection() {
     return kind == BodyFraming.Kind.UNTIL_CLOSE;

@@ -5,6 +5,7 @@ import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.transport.Channels;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 
@@ -22,29 +23,37 @@ public final class BodyWriter {
     chunked = framing.kind() == BodyFraming.Kind.CHUNKED;
   }
 
-  /** Writes a piece, which is taken over; does not flush. */
-  public void piece(ChannelHandlerContext ctx, ByteBuf piece) {
+  /**
+   * Writes a piece, which is taken over; does not flush.
+   *
+   * @return how many bytes were written
+   */
+  public int piece(ChannelHandlerContext ctx, ByteBuf piece) {
+    int bytes = piece.readableBytes();
+    if (bytes == 0) {
+      piece.release();
+      return 0;
+    }
     if (!chunked) {
       Channels.write(ctx, piece);
-      return;
-    }
-    if (!piece.isReadable()) {
-      piece.release();
-      return;
+      return bytes;
     }
     ByteBuf size = ctx.alloc().ioBuffer(10);
-    Digits.hex(size, piece.readableBytes());
-    Channels.write(ctx, size.writeBytes(CRLF));
+    Digits.hex(size, bytes);
+    size.writeBytes(CRLF);
+    int all = size.readableBytes() + bytes + CRLF.length;
+    Channels.write(ctx, size);
     Channels.write(ctx, piece);
     Channels.write(ctx, CRLF_BUFFER.duplicate());
+    return all;
   }
 
-  /** Writes what ends the body, if anything does; does not flush. */
-  public void end(ChannelHandlerContext ctx, Trailers trailers) {
-    if (chunked) {
-      ByteBuf last = ctx.alloc().ioBuffer(5 + trailers.lines().length);
-      last.writeBytes(LAST_CHUNK).writeBytes(trailers.lines()).writeBytes(CRLF);
-      Channels.write(ctx, last);
+  /** The bytes that end the body, none if its framing needs none; the caller owns them. */
+  public ByteBuf ending(ByteBufAllocator alloc, Trailers trailers) {
+    if (!chunked) {
+      return Unpooled.EMPTY_BUFFER;
     }
+    ByteBuf last = alloc.ioBuffer(5 + trailers.lines().length);
+    return last.writeBytes(LAST_CHUNK).writeBytes(trailers.lines()).writeBytes(CRLF);
   }
 }

@@ -1,0 +1,312 @@
+package dev.banyan.server.backend;
+
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.HttpMethod;
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.http.Trailers;
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.transport.Channels;
+import dev.banyan.server.wire.BodyWriter;
+import dev.banyan.server.wire.HeadWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 connection to an endpoint: one stream after the other, or unused in its pool.
+ * Confined to its event loop.
+ *
+ * <p>Bytes that come while no request runs, or behind an answer, end the connection, so that they
+ * can't be taken for the answer to somebody else's request.
+ */
+final class BackendConnection extends ChannelInboundHandlerAdapter implements BackendStream {
+  private final EndpointPool pool;
+  private final AnswerReader reader = new AnswerReader();
+  private final BodyWriter writer = new BodyWriter();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable BackendListener listener;
+  private boolean busy;
+  private boolean holdsPlace = true;
+  private boolean reused;
+  private boolean requestSent;
+  private boolean resetSeen;
+  private boolean inputClosed;
+  private boolean ended;
+  private int serial;
+  private long sentBytes;
+  private long idleSinceNanos;
+
+  BackendConnection(EndpointPool pool) {
+    this.pool = pool;
+  }
+
+  EndpointPool pool() {
+    return pool;
+  }
+
+  long idleSinceNanos() {
+    return idleSinceNanos;
+  }
+
+  void idleSince(long nanos) {
+    idleSinceNanos = nanos;
+  }
+
+  /** The connection is established, and first belongs to who asked for it. */
+  void opened() {
+    busy = true;
+  }
+
+  /** Closes the connection; its place in the budget was taken over by another. */
+  void closeKeepingPlace() {
+    holdsPlace = false;
+    close();
+  }
+
+  void close() {
+    if (context != null) {
+      Channels.close(context.channel());
+    }
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("connection: not open (expected: open)");
+    }
+    return context;
+  }
+
+  // The stream.
+
+  @Override
+  public String endpoint() {
+    return pool.endpoint.name();
+  }
+
+  @Override
+  public void sendHead(RequestHead head, HeaderEdits edits, boolean expect, BackendListener told) {
+    ChannelHandlerContext ctx = context();
+    listener = told;
+    busy = true;
+    requestSent = false;
+    serial++;
+    sentBytes = 0;
+    reader.begin(head.method() == HttpMethod.HEAD);
+    byte[] authority = pool.endpoint.authority();
+    ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits) + authority.length);
+    boolean rewriteHost = pool.owner.spec().rewriteHost();
+    HeadWriter.request(out, head, edits, authority, rewriteHost, expect);
+    sentBytes = out.readableBytes();
+    writer.begin(head.framing());
+    if (head.framing().isEmpty()) {
+      writeLast(out);
+    } else {
+      Channels.write(ctx, out);
+    }
+  }
+
+  @Override
+  public void sendBody(ByteBuf piece) {
+    sentBytes += writer.piece(context(), piece);
+  }
+
+  @Override
+  public void endBody(Trailers trailers) {
+    ByteBuf ending = writer.ending(context().alloc(), trailers);
+    sentBytes += ending.readableBytes();
+    writeLast(ending);
+    flush();
+  }
+
+  private void writeLast(ByteBuf last) {
+    requestSent = true;
+    int mine = serial;
+    Channels.write(
+        context(),
+        last,
+        written -> {
+          if (mine == serial && listener != null && written.isSuccess()) {
+            listener.requestWritten();
+          }
+        });
+  }
+
+  @Override
+  public boolean writable() {
+    return context().channel().isWritable();
+  }
+
+  @Override
+  public void flush() {
+    context().flush();
+  }
+
+  @Override
+  public long pendingBytes() {
+    return Channels.pendingBytes(context().channel());
+  }
+
+  @Override
+  public long takenBytes() {
+    return sentBytes - pendingBytes();
+  }
+
+  @Override
+  public void demandBody(boolean wanted) {
+    reader.demand(wanted);
+    if (wanted && reader.hasBytes() && busy) {
+      context().channel().eventLoop().execute(this::readOn);
+    }
+    updateReading();
+  }
+
+  @Override
+  public void cancel() {
+    listener = null;
+    abort();
+  }
+
+  @Override
+  public void discard(int maxBytes) {
+    DiscardedAnswer rest = new DiscardedAnswer(this, pool.owner.context().timers(), maxBytes);
+    listener = rest;
+    rest.start();
+    demandBody(true);
+  }
+
+  // The channel.
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    if (listener == null) {
+      bytes.release();
+      close();
+      return;
+    }
+    reader.add(ctx.alloc(), bytes);
+    readOn();
+    updateReading();
+  }
+
+  private void readOn() {
+    for (BackendListener told = listener; told != null; told = listener) {
+      switch (reader.next()) {
+        case INFORMATIONAL -> told.informational(reader.head());
+        case HEAD -> told.responseHead(reader.head(), reader.framing());
+        case PIECE -> told.responseBody(reader.piece());
+        case END -> {
+          answered(told);
+          return;
+        }
+        case MORE -> {
+          if (inputClosed) {
+            inputEnded(told);
+          }
+          return;
+        }
+        case BLOCKED -> {
+          return;
+        }
+        case INVALID -> {
+          listener = null;
+          abort();
+          told.backendFailed(FailureKind.INVALID_ANSWER);
+          return;
+        }
+      }
+    }
+  }
+
+  /** The answer is complete: the connection goes back to its pool if it can serve another. */
+  private void answered(BackendListener told) {
+    listener = null;
+    Trailers trailers = reader.trailers();
+    if (requestSent && !inputClosed && reader.reusable()) {
+      reused = true;
+      busy = false;
+      pool.owner.released(this);
+    } else {
+      abort();
+    }
+    told.responseEnd(trailers);
+  }
+
+  /** Stops reading from the socket only while bytes at hand wait for a sink. */
+  private void updateReading() {
+    if (context != null) {
+      boolean wanted = !reader.blocked();
+      if (context.channel().config().isAutoRead() != wanted) {
+        context.channel().config().setAutoRead(wanted);
+      }
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (listener != null) {
+      listener.responseReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (listener != null && ctx.channel().isWritable()) {
+      listener.backendWritable();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    resetSeen = true;
+    close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    inputClosed = true;
+    if (listener == null || !reader.blocked()) {
+      inputEnded(listener);
+    }
+  }
+
+  /** Closes the connection, or ends it if it was closed while bytes of it still waited. */
+  private void abort() {
+    if (inputClosed) {
+      inputEnded(null);
+    } else {
+      close();
+    }
+  }
+
+  private void inputEnded(@Nullable BackendListener told) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    listener = null;
+    boolean whole = reader.close(resetSeen);
+    pool.owner.closed(this, busy, holdsPlace);
+    if (told == null) {
+      return;
+    }
+    if (whole) {
+      told.responseEnd(Trailers.NONE);
+    } else {
+      told.backendFailed(failure());
+    }
+  }
+
+  private FailureKind failure() {
+    if (!reader.begun() && reused) {
+      return FailureKind.STALE_CONNECTION;
+    }
+    return resetSeen ? FailureKind.RESET : FailureKind.CLOSED;
+  }
+}

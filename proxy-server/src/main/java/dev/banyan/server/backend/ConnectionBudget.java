@@ -1,0 +1,72 @@
+package dev.banyan.server.backend;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code max-connections} of a backend: one number over all event loops. A loop that must wait is
+ * told when a place becomes free. Shared by all event loops.
+ */
+final class ConnectionBudget {
+  private final int max;
+  private final AtomicInteger used = new AtomicInteger();
+  private final Queue<LoopBackend> hungry = new ConcurrentLinkedQueue<>();
+
+  ConnectionBudget(int max) {
+    this.max = max;
+  }
+
+  /** Takes a place if there is one. */
+  boolean tryTake() {
+    if (used.incrementAndGet() <= max) {
+      return true;
+    }
+    used.decrementAndGet();
+    return false;
+  }
+
+  /** Gives a place back, and tells a loop that waits. */
+  void giveBack() {
+    used.decrementAndGet();
+    LoopBackend next = hungry.poll();
+    if (next != null) {
+      next.placeFreed();
+    }
+  }
+
+  /** Notes that a loop waits for a place; a loop may stand here more than once. */
+  void await(LoopBackend loop) {
+    hungry.add(loop);
+    if (used.get() < max) {
+      LoopBackend next = hungry.poll();
+      if (next != null) {
+        next.placeFreed();
+      }
+    }
+  }
+
+  /** Whether a loop waits. */
+  boolean contended() {
+    return !hungry.isEmpty();
+  }
+
+  /** The connections that are open or opening. */
+  int used() {
+    return used.get();
+  }
+
+  /** The loop with the most unused connections, other than {@code asking}; null if none has any. */
+  static @Nullable LoopBackend richest(LoopBackend[] loops, LoopBackend asking) {
+    LoopBackend best = null;
+    int most = 0;
+    for (LoopBackend loop : loops) {
+      if (!loop.equals(asking) && loop.idleCount() > most) {
+        most = loop.idleCount();
+        best = loop;
+      }
+    }
+    return best;
+  }
+}
