@@ -96,6 +96,11 @@ final class AnswerReader {
     return body.trailers();
   }
 
+  /** Lets go of memory that is not needed while nothing is at hand. */
+  void compact() {
+    received.compact();
+  }
+
   /** Whether the connection may serve another request after the answer that has ended. */
   boolean reusable() {
     return head != null

@@ -156,7 +156,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   public void demandBody(boolean wanted) {
     reader.demand(wanted);
     if (wanted && reader.hasBytes() && busy) {
-      context().channel().eventLoop().execute(this::readOn);
+      context().channel().eventLoop().execute(this::readHeldBytes);
     }
     updateReading();
   }
@@ -195,6 +195,14 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     updateReading();
   }
 
+  private void readHeldBytes() {
+    readOn();
+    updateReading();
+    if (listener != null) {
+      listener.responseReadComplete();
+    }
+  }
+
   private void readOn() {
     for (BackendListener told = listener; told != null; told = listener) {
       switch (reader.next()) {
@@ -231,6 +239,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     if (requestSent && !inputClosed && reader.reusable()) {
       reused = true;
       busy = false;
+      reader.compact();
       pool.owner.released(this);
     } else {
       abort();

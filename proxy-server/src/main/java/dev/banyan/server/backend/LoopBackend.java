@@ -281,12 +281,7 @@ final class LoopBackend implements BackendPort {
         .loop()
         .execute(() -> {
           retired = true;
-          for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-            if (all.next().over) {
-              all.remove();
-            }
-          }
-          while (idleCount > 0) {
+          while (idle > 0) {
             closeOneIdle();
           }
         });

@@ -69,9 +69,13 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     return !head.framing().isEmpty() && (replayAllowed || read());
   }
 
+  /** Longest request body in bytes. */
+  public long bodyLimit() {
+    return route.policy().bodyLimit();
+  }
+
   /** Starts the first attempt. */
   public void start() {
-    record.planned(plan);
     begin(plan.side());
   }
 
@@ -190,6 +194,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
   @Override
   public void attemptWritable() {
     requestBody.sinkWritable();
+    requestReadComplete();
   }
 
   @Override

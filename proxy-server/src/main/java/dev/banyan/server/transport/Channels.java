@@ -44,6 +44,12 @@ public final class Channels {
     }
   }
 
+  /** Whether bytes were written that the system has not taken yet. */
+  public static boolean hasPending(Channel channel) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer != null && !buffer.isEmpty();
+  }
+
   /** How many bytes were flushed that the system has not taken yet. Counts message by message. */
   public static long pendingBytes(Channel channel) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();

@@ -1,0 +1,112 @@
+package dev.banyan.server.listen;
+
+import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.HttpMethod;
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.http.ResponseHead;
+import dev.banyan.core.http.Trailers;
+import dev.banyan.server.transport.Channels;
+import dev.banyan.server.wire.BodyWriter;
+import dev.banyan.server.wire.ConnectionToken;
+import dev.banyan.server.wire.HeadWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+
+/**
+ * Writes the answers on one client connection, in the framing that the client's version knows (RFC
+ * 9112 section 6). Confined to its event loop.
+ */
+final class AnswerWriter {
+  private static final int NOT_MODIFIED = 304;
+
+  private final BodyWriter body = new BodyWriter();
+  private int minorVersion = 1;
+  private boolean toHead;
+  private boolean closes;
+  private BodyFraming framing = BodyFraming.NONE;
+
+  /** Prepares for the answer to a request. */
+  void begin(RequestHead request, boolean draining) {
+    minorVersion = request.minorVersion();
+    toHead = request.method() == HttpMethod.HEAD;
+    closes = draining || !request.keepsAlive();
+    framing = BodyFraming.NONE;
+  }
+
+  /** Prepares for the answer to something that can't be read as a request. */
+  void beginUnread() {
+    minorVersion = 1;
+    toHead = false;
+    closes = true;
+    framing = BodyFraming.NONE;
+  }
+
+  /** The connection is to be closed behind this answer. */
+  void closeAfterwards() {
+    closes = true;
+  }
+
+  /** Whether the connection closes behind this answer. */
+  boolean closes() {
+    return closes;
+  }
+
+  /** Whether nothing but a close tells the client where the body ends. */
+  boolean delimitedByClose() {
+    return framing.kind() == BodyFraming.Kind.UNTIL_CLOSE;
+  }
+
+  /** Writes an interim answer, unless the client is too old for one (RFC 9110 section 15.2). */
+  void informational(ChannelHandlerContext ctx, ResponseHead head) {
+    if (minorVersion >= 1) {
+      ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, HeaderEdits.NONE));
+      HeadWriter.informational(out, head);
+      Channels.write(ctx, out);
+    }
+  }
+
+  /** Writes a final head whose body the backend delimits by {@code received}. */
+  void head(ChannelHandlerContext ctx, ResponseHead head, HeaderEdits edits, BodyFraming received) {
+    framing = sent(received);
+    closes |= delimitedByClose();
+    body.begin(framing);
+    boolean keepLength =
+        received.kind() == BodyFraming.Kind.NONE && (toHead || head.status() == NOT_MODIFIED);
+    ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits));
+    HeadWriter.response(out, head, edits, framing, keepLength, token());
+    Channels.write(ctx, out);
+  }
+
+  private BodyFraming sent(BodyFraming received) {
+    return switch (received.kind()) {
+      case NONE, FIXED -> received;
+      case CHUNKED, UNTIL_CLOSE ->
+          minorVersion >= 1 ? BodyFraming.CHUNKED : BodyFraming.UNTIL_CLOSE;
+    };
+  }
+
+  private ConnectionToken token() {
+    if (closes) {
+      return ConnectionToken.CLOSE;
+    }
+    return minorVersion == 0 ? ConnectionToken.KEEP_ALIVE : ConnectionToken.NONE;
+  }
+
+  void piece(ChannelHandlerContext ctx, ByteBuf piece) {
+    body.piece(ctx, piece);
+  }
+
+  void end(ChannelHandlerContext ctx, Trailers trailers) {
+    ByteBuf ending = body.ending(ctx.alloc(), trailers);
+    if (ending.isReadable()) {
+      Channels.write(ctx, ending);
+    }
+  }
+
+  /** Writes a whole answer of Banyan's own. */
+  void own(ChannelHandlerContext ctx, int status, HeaderEdits edits) {
+    closes |= minorVersion == 0;
+    Channels.write(ctx, OwnAnswer.of(ctx.alloc(), status, edits, toHead, closes));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.banyan.server.listen;
+
+import dev.banyan.server.transport.Alarm;
+import dev.banyan.server.transport.Channels;
+import dev.banyan.server.transport.Timers;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how long a client may keep its connection waiting: between requests, in a head, in a body,
+ * in taking its answer, after its FIN. Confined to its event loop.
+ */
+final class ClientWatch {
+  private static final long LINGER_NANOS = 2_000_000_000L;
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private enum Phase {
+    IDLE,
+    HEAD,
+    BODY,
+    HALF_CLOSED,
+    LINGERING
+  }
+
+  private final ClientConnection connection;
+  private final Timers timers;
+  private final ClientLimits limits;
+  private final Alarm alarm;
+  private Phase phase = Phase.IDLE;
+  private long sinceNanos;
+  private @Nullable Channel writing;
+  private long pendingBytes;
+  private long writeSinceNanos;
+
+  ClientWatch(ClientConnection connection, Timers timers, ClientLimits limits) {
+    this.connection = connection;
+    this.timers = timers;
+    this.limits = limits;
+    this.alarm = timers.alarm(this::ring);
+  }
+
+  /** Nothing of a request is there. */
+  void idle() {
+    enter(Phase.IDLE);
+  }
+
+  /** A part of a head is there: its time runs from the first byte. */
+  void head() {
+    if (phase != Phase.HEAD) {
+      enter(Phase.HEAD);
+    }
+  }
+
+  /** A byte of a body was taken, and the next is waited for. */
+  void body() {
+    enter(Phase.BODY);
+  }
+
+  /** The client has sent a FIN behind a complete request. */
+  void halfClosed() {
+    enter(Phase.HALF_CLOSED);
+  }
+
+  /** Only the client's FIN is waited for. */
+  void lingering() {
+    enter(Phase.LINGERING);
+  }
+
+  void stop() {
+    alarm.clear();
+  }
+
+  /** Bytes were handed to the system, which may not have taken all of them. */
+  void flushed(Channel channel) {
+    if (writing == null && Channels.hasPending(channel)) {
+      writing = channel;
+      pendingBytes = Channels.pendingBytes(channel);
+      writeSinceNanos = timers.nanos();
+      alarm.at(due(writeSinceNanos));
+    }
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    sinceNanos = timers.nanos();
+    alarm.at(sinceNanos + allowed());
+  }
+
+  private long allowed() {
+    return switch (phase) {
+      case IDLE -> limits.idleNanos();
+      case HEAD -> limits.headerNanos();
+      case BODY -> limits.bodyNanos();
+      case HALF_CLOSED -> limits.halfCloseNanos();
+      case LINGERING -> LINGER_NANOS;
+    };
+  }
+
+  private void ring() {
+    long now = timers.nanos();
+    if (writeStalled(now)) {
+      connection.gone();
+      return;
+    }
+    boolean over = now - sinceNanos >= allowed();
+    switch (phase) {
+      case IDLE -> {
+        if (over && !connection.busy()) {
+          connection.close();
+          return;
+        }
+      }
+      case HEAD -> {
+        if (over && !connection.busy()) {
+          connection.tooSlow();
+          return;
+        }
+      }
+      case BODY -> {
+        if (over && connection.awaitsBody()) {
+          connection.tooSlow();
+          return;
+        }
+      }
+      case HALF_CLOSED, LINGERING -> {
+        if (over) {
+          connection.gone();
+          return;
+        }
+      }
+    }
+    long next = due(now);
+    if (next != NEVER) {
+      alarm.at(next);
+    }
+  }
+
+  private boolean writeStalled(long now) {
+    if (writing == null) {
+      return false;
+    }
+    long pending = Channels.pendingBytes(writing);
+    if (pending == 0) {
+      writing = null;
+      return false;
+    }
+    if (pending != pendingBytes) {
+      pendingBytes = pending;
+      writeSinceNanos = now;
+      return false;
+    }
+    return now - writeSinceNanos >= limits.writeNanos();
+  }
+
+  /** When to look again. */
+  private long due(long now) {
+    long byWrites = writing == null ? NEVER : writeSinceNanos + limits.writeNanos();
+    boolean watched =
+        switch (phase) {
+          case IDLE, HEAD -> !connection.busy();
+          case BODY -> connection.awaitsBody();
+          case HALF_CLOSED, LINGERING -> true;
+        };
+    long byPhase = watched ? sinceNanos + allowed() : NEVER;
+    if (byWrites == NEVER || byPhase == NEVER) {
+      return byWrites == NEVER ? byPhase : byWrites;
+    }
+    return byWrites - now < byPhase - now ? byWrites : byPhase;
+  }
+}

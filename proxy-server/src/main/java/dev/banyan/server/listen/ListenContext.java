@@ -1,0 +1,73 @@
+package dev.banyan.server.listen;
+
+import dev.banyan.server.exchange.ExchangeHandler;
+import dev.banyan.server.transport.LoopContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the client connections of one event loop share. Confined to the loop. */
+final class ListenContext {
+  private final LoopContext loop;
+  private final ExchangeHandler exchanges;
+  private final ListenMeters meters;
+  private final Set<ClientConnection> open = new LinkedHashSet<>();
+  private boolean draining;
+
+  ListenContext(LoopContext loop, ExchangeHandler exchanges, ListenMeters meters) {
+    this.loop = loop;
+    this.exchanges = exchanges;
+    this.meters = meters;
+  }
+
+  LoopContext loop() {
+    return loop;
+  }
+
+  ExchangeHandler exchanges() {
+    return exchanges;
+  }
+
+  ListenMeters meters() {
+    return meters;
+  }
+
+  /** Whether answers tell their connections to close. */
+  boolean draining() {
+    return draining;
+  }
+
+  void opened(ClientConnection connection) {
+    open.add(connection);
+  }
+
+  void closed(ClientConnection connection) {
+    open.remove(connection);
+  }
+
+  /** From now on answers close their connections; unused ones go when {@code closeIdle} says so. */
+  void drain(boolean closeIdle) {
+    draining = true;
+    for (ClientConnection connection : snapshot()) {
+      connection.drain(closeIdle);
+    }
+  }
+
+  /**
+   * Cuts what is still open.
+   *
+   * @return the number of requests that were cut
+   */
+  int cut() {
+    int cut = 0;
+    for (ClientConnection connection : snapshot()) {
+      cut += connection.cut() ? 1 : 0;
+    }
+    return cut;
+  }
+
+  private List<ClientConnection> snapshot() {
+    return new ArrayList<>(open);
+  }
+}

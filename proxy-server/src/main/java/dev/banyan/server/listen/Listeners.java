@@ -1,0 +1,153 @@
+package dev.banyan.server.listen;
+
+import dev.banyan.core.plan.ClientFacts;
+import dev.banyan.server.exchange.ExchangeHandler;
+import dev.banyan.server.transport.Channels;
+import dev.banyan.server.transport.EventLoops;
+import dev.banyan.server.transport.LoopContext;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The ports on which clients connect, and the connections that came in. Shared-safe. */
+public final class Listeners {
+  private static final int BACKLOG = 4096;
+
+  private final EventLoops loops;
+  private final ListenMeters meters;
+  private final ListenContext[] contexts;
+  private final List<Channel> bound = new ArrayList<>();
+  private volatile ClientLimits limits;
+  private volatile int maxConnections;
+
+  /**
+   * Listeners, none bound.
+   *
+   * @param handlers makes the handler of each loop's exchanges
+   * @param limits bounds on each client
+   * @param maxConnections most connections of clients
+   */
+  public Listeners(
+      EventLoops loops,
+      Function<LoopContext, ExchangeHandler> handlers,
+      ListenMeters meters,
+      ClientLimits limits,
+      int maxConnections) {
+    this.loops = loops;
+    this.meters = meters;
+    this.limits = limits;
+    this.maxConnections = maxConnections;
+    contexts = new ListenContext[loops.contexts().size()];
+    for (LoopContext loop : loops.contexts()) {
+      contexts[loop.index()] = new ListenContext(loop, handlers.apply(loop), meters);
+    }
+  }
+
+  /**
+   * Binds a port; blocks until that is done.
+   *
+   * @return the address, with the port that was chosen if {@code address} asks for any
+   * @throws ListenException if the port can not be had
+   */
+  public InetSocketAddress bind(InetSocketAddress address) throws ListenException {
+    ChannelFuture future =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childHandler(new Initializer())
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!future.isSuccess()) {
+      throw new ListenException(address, future.cause());
+    }
+    synchronized (bound) {
+      bound.add(future.channel());
+    }
+    return (InetSocketAddress) future.channel().localAddress();
+  }
+
+  /** Holds clients that connect from now on to other bounds. */
+  public void limits(ClientLimits next, int nextMaxConnections) {
+    limits = next;
+    maxConnections = nextMaxConnections;
+  }
+
+  /** What was counted. */
+  public ListenMeters meters() {
+    return meters;
+  }
+
+  /** Closes the port; connections stay. Blocks until that is done. */
+  public void unbind(InetSocketAddress address) {
+    synchronized (bound) {
+      bound.removeIf(channel -> {
+        boolean same = address.equals(channel.localAddress());
+        if (same) {
+          channel.close().awaitUninterruptibly();
+        }
+        return same;
+      });
+    }
+  }
+
+  /** Closes all ports; connections stay. Blocks until that is done. */
+  public void unbindAll() {
+    synchronized (bound) {
+      bound.forEach(channel -> channel.close().awaitUninterruptibly());
+      bound.clear();
+    }
+  }
+
+  /**
+   * From now on every answer closes its connection.
+   *
+   * @param closeIdle whether connections without a request are closed at once
+   */
+  public void drain(boolean closeIdle) {
+    for (ListenContext context : contexts) {
+      context.loop().loop().execute(() -> context.drain(closeIdle));
+    }
+  }
+
+  /**
+   * Cuts all connections; blocks until that is done.
+   *
+   * @return how many requests were cut
+   */
+  public int cut() {
+    List<CompletableFuture<Integer>> cuts = new ArrayList<>();
+    for (ListenContext context : contexts) {
+      EventLoop loop = context.loop().loop();
+      cuts.add(CompletableFuture.supplyAsync(context::cut, loop));
+    }
+    return cuts.stream().mapToInt(CompletableFuture::join).sum();
+  }
+
+  private final class Initializer extends ChannelInitializer<SocketChannel> {
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      if (!meters.tryOpen(maxConnections)) {
+        Channels.close(channel);
+        return;
+      }
+      InetSocketAddress remote = channel.remoteAddress();
+      ClientFacts facts = new ClientFacts(remote.getAddress().getAddress());
+      String text = remote.getAddress().getHostAddress();
+      int loop = loops.contextOf(channel.eventLoop()).index();
+      channel.pipeline().addLast(new ClientConnection(contexts[loop], limits, facts, text));
+    }
+  }
+}

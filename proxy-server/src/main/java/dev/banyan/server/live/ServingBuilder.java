@@ -1,0 +1,112 @@
+package dev.banyan.server.live;
+
+import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.core.plan.RoutingSnapshot;
+import dev.banyan.core.resilience.BreakerListener;
+import dev.banyan.core.resilience.BreakerSpec;
+import dev.banyan.core.resilience.InFlightLimit;
+import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.server.backend.LiveBackend;
+import dev.banyan.server.transport.EventLoops;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds what a table needs, and hands on from the table before it what is the same: backends by
+ * their settings, breakers by (route, new). Confined to the control thread.
+ */
+public final class ServingBuilder {
+  private final EventLoops loops;
+  private final CircuitBreakerRegistry breakers;
+  private final BreakerListener listener;
+
+  /** A builder whose breakers are known to {@code breakers} and tell {@code listener}. */
+  public ServingBuilder(
+      EventLoops loops, CircuitBreakerRegistry breakers, BreakerListener listener) {
+    this.loops = loops;
+    this.breakers = breakers;
+    this.listener = listener;
+  }
+
+  /**
+   * Builds the state that serves {@code snapshot}. Looks names up, so it may block for seconds.
+   *
+   * @param before what is served so far; null at the start
+   */
+  public ServingState build(RoutingSnapshot snapshot, @Nullable ServingState before) {
+    Map<String, LiveBackend> backends = new HashMap<>();
+    for (BackendSpec spec : snapshot.backends().values()) {
+      backends.put(spec.name(), backend(spec, before));
+    }
+    Map<String, LiveRoute> known = new HashMap<>();
+    if (before != null) {
+      before.routes().forEach(route -> known.put(identity(route.policy()), route));
+    }
+    List<LiveRoute> routes = new ArrayList<>();
+    for (RoutePolicy policy : snapshot.routes()) {
+      routes.add(route(policy, backends, known.get(identity(policy))));
+    }
+    return new ServingState(snapshot, routes, backends, loops.contexts());
+  }
+
+  /** Ends what {@code before} had and {@code after} does not; call it once after is served. */
+  public void retire(ServingState before, @Nullable ServingState after) {
+    for (LiveBackend backend : before.backends().values()) {
+      if (after == null || !after.backends().containsValue(backend)) {
+        backend.retire();
+      }
+    }
+    for (LiveRoute route : before.routes()) {
+      RouteBreaker breaker = route.breaker();
+      if (breaker != null && (after == null || !uses(after, breaker))) {
+        breaker.remove();
+      }
+    }
+  }
+
+  private static boolean uses(ServingState state, RouteBreaker breaker) {
+    return state.routes().stream().anyMatch(route -> breaker.equals(route.breaker()));
+  }
+
+  private LiveBackend backend(BackendSpec spec, @Nullable ServingState before) {
+    LiveBackend known = before == null ? null : before.backends().get(spec.name());
+    if (known != null && known.spec().equals(spec)) {
+      return known;
+    }
+    LiveBackend made = new LiveBackend(spec, loops);
+    made.resolve();
+    return made;
+  }
+
+  private LiveRoute route(
+      RoutePolicy policy, Map<String, LiveBackend> backends, @Nullable LiveRoute before) {
+    String moved = policy.newBackend();
+    return new LiveRoute(
+        policy,
+        Objects.requireNonNull(backends.get(policy.legacy())),
+        moved == null ? null : Objects.requireNonNull(backends.get(moved)),
+        moved == null ? null : breaker(policy, before == null ? null : before.breaker()),
+        before == null ? new InFlightLimit() : before.inFlight());
+  }
+
+  private @Nullable RouteBreaker breaker(RoutePolicy policy, @Nullable RouteBreaker before) {
+    BreakerSpec spec = policy.breaker();
+    if (spec == null) {
+      return null;
+    }
+    if (before == null) {
+      return new RouteBreaker(policy.name(), spec, System::nanoTime, breakers, listener);
+    }
+    return before.spec().equals(spec) ? before : before.reconfigured(spec, breakers);
+  }
+
+  private static String identity(RoutePolicy policy) {
+    return policy.name() + '\0' + policy.newBackend();
+  }
+}
