@@ -1,0 +1,228 @@
+package dev.banyan.server.boot;
+
+import dev.banyan.config.AccessLogSpec;
+import dev.banyan.config.ListenSpec;
+import dev.banyan.config.LoadedTable;
+import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.server.admin.AdminServer;
+import dev.banyan.server.admin.Readiness;
+import dev.banyan.server.control.ControlLoop;
+import dev.banyan.server.control.Limits;
+import dev.banyan.server.control.TableWatch;
+import dev.banyan.server.exchange.ExchangeContext;
+import dev.banyan.server.exchange.ExchangeHandler;
+import dev.banyan.server.exchange.ReplayBudget;
+import dev.banyan.server.listen.ListenException;
+import dev.banyan.server.listen.ListenMeters;
+import dev.banyan.server.listen.Listeners;
+import dev.banyan.server.live.LiveRoute;
+import dev.banyan.server.live.LiveRouting;
+import dev.banyan.server.live.ServingBuilder;
+import dev.banyan.server.live.ServingState;
+import dev.banyan.server.telemetry.AccessLog;
+import dev.banyan.server.telemetry.ExchangeObserver;
+import dev.banyan.server.telemetry.LoopMeters;
+import dev.banyan.server.telemetry.Telemetry;
+import dev.banyan.server.transport.EventLoops;
+import dev.banyan.server.transport.LoopContext;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A running proxy, wired by hand in this one place. Shared-safe. */
+public final class Banyan implements AutoCloseable {
+  private final EventLoops loops;
+  private final Telemetry telemetry;
+  private final AccessLog accessLog;
+  private final ReplayBudget replay;
+  private final LiveRouting live;
+  private final Listeners listeners;
+  private final ControlLoop control;
+  private final Drain drain;
+  private @Nullable AdminServer admin;
+
+  private Banyan(LoadedTable table, BanyanOptions options) throws StartException {
+    accessLog = openAccessLog(table.accessLog());
+    loops =
+        options.nio() ? EventLoops.startNio(options.loops()) : EventLoops.start(options.loops());
+    telemetry = new Telemetry(table.metricsRoutes());
+    replay = new ReplayBudget(PlatformDependent.maxDirectMemory() / 8);
+    CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+    telemetry.breakers().bind(breakers);
+    ServingBuilder builder =
+        new ServingBuilder(loops, breakers, new BreakerLog(telemetry.breakers()));
+    live = new LiveRouting(builder.build(table.routing(), null));
+    listeners =
+        new Listeners(
+            loops,
+            this::exchanges,
+            new ListenMeters(),
+            Limits.of(table.limits()),
+            Limits.connections(table.limits()));
+    control = new ControlLoop(builder, live, listeners, telemetry, table);
+    drain = new Drain(listeners);
+    GaugeBinding.bind(telemetry.gauges(), this);
+  }
+
+  private ExchangeHandler exchanges(LoopContext loop) {
+    LoopMeters meters = telemetry.newLoop();
+    ExchangeObserver log = accessLog.newLoop();
+    ExchangeObserver observer =
+        log.equals(ExchangeObserver.NONE)
+            ? meters
+            : record -> {
+              meters.ended(record);
+              log.ended(record);
+            };
+    return new ExchangeHandler(loop, live, new ExchangeContext(loop.timers(), replay, observer));
+  }
+
+  /**
+   * Starts a proxy; returns when it listens.
+   *
+   * @throws StartException if it can't, with a message for the operator
+   */
+  public static Banyan start(LoadedTable table, BanyanOptions options) throws StartException {
+    Banyan banyan = new Banyan(table, options);
+    try {
+      ListenSpec adminSpec = table.admin();
+      if (adminSpec != null) {
+        banyan.admin =
+            AdminServer.start(
+                adminSpec.host(), adminSpec.port(), banyan.telemetry, banyan.readiness());
+      }
+      banyan.control.listen();
+    } catch (IOException | ListenException e) {
+      banyan.close();
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+    return banyan;
+  }
+
+  private static AccessLog openAccessLog(AccessLogSpec spec) throws StartException {
+    if (spec instanceof AccessLogSpec.Off) {
+      return AccessLog.off();
+    }
+    if (spec instanceof AccessLogSpec.File file) {
+      try {
+        return AccessLog.file(file.path());
+      } catch (IOException e) {
+        throw new StartException("access-log: can't write " + file.path() + ": " + e, e);
+      }
+    }
+    return AccessLog.stdout();
+  }
+
+  private Readiness readiness() {
+    return () ->
+        new Readiness.State(
+            !control.addresses().isEmpty(),
+            drain.begun(),
+            control.table().digest(),
+            control.loadedAt(),
+            control.lastReload());
+  }
+
+  /** The addresses on which clients connect. */
+  public List<InetSocketAddress> listeners() {
+    return control.addresses();
+  }
+
+  /** The admin port's address; null if there is none. */
+  public @Nullable InetSocketAddress admin() {
+    ListenSpec spec = control.table().admin();
+    AdminServer running = admin;
+    return running == null || spec == null
+        ? null
+        : new InetSocketAddress(spec.host(), running.port());
+  }
+
+  /** What is counted of the traffic. */
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  /** What is served now. */
+  public ServingState serving() {
+    return live.current();
+  }
+
+  /** The table in force. */
+  public LoadedTable table() {
+    return control.table();
+  }
+
+  /** The breaker of a route; null if there is no such route or it has none. */
+  public @Nullable RouteBreaker breaker(String route) {
+    for (LiveRoute candidate : live.current().routes()) {
+      if (candidate.policy().name().equals(route)) {
+        return candidate.breaker();
+      }
+    }
+    return null;
+  }
+
+  /** What bounds and counts the kept bodies. */
+  ReplayBudget replay() {
+    return replay;
+  }
+
+  ListenMeters listenMeters() {
+    return listeners.meters();
+  }
+
+  AccessLog accessLog() {
+    return accessLog;
+  }
+
+  /** The transport's name: epoll or nio. */
+  public String transport() {
+    return loops.transport();
+  }
+
+  /**
+   * Makes another table take effect.
+   *
+   * @return completes when it is served, or fails if a port can't be bound: the old table stays
+   */
+  public CompletableFuture<Void> reload(LoadedTable next) {
+    return control.reload(next);
+  }
+
+  /** Reloads the table whenever {@code file} changes. */
+  public TableWatch watch(Path file) {
+    return TableWatch.start(file, control);
+  }
+
+  /**
+   * Stops in an orderly way: blocks while requests in flight are finished, then closes.
+   *
+   * @return how many requests were cut because they took too long
+   */
+  public int drain() {
+    int cut = drain.run(control.table().drainDelay(), control.table().drain());
+    close();
+    return cut;
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    drain.stopWaiting();
+    control.close();
+    listeners.unbindAll();
+    listeners.cut();
+    live.current().backends().values().forEach(backend -> backend.retire());
+    loops.stop().awaitUninterruptibly();
+    if (admin != null) {
+      admin.close();
+    }
+    accessLog.close();
+    telemetry.close();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.banyan.server.boot;
+
+import dev.banyan.server.listen.Listeners;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An orderly stop: first readiness goes off while ports still accept, so that a balancer can leave;
+ * then the ports close, and requests in flight have some time. Shared-safe.
+ */
+final class Drain {
+  private static final long LOOK_MILLIS = 20;
+
+  private final Listeners listeners;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile boolean begun;
+
+  Drain(Listeners listeners) {
+    this.listeners = listeners;
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  /** Ends every wait of {@link #run}. */
+  void stopWaiting() {
+    stop.countDown();
+  }
+
+  /**
+   * Drains; blocks until that is done.
+   *
+   * @param delay how long ports still accept
+   * @param most how long requests in flight may take after that
+   * @return how many requests were cut
+   */
+  int run(Duration delay, Duration most) {
+    begun = true;
+    listeners.drain(false);
+    if (stopped(delay.toMillis())) {
+      return listeners.cut();
+    }
+    listeners.unbindAll();
+    listeners.drain(true);
+    long deadline = System.nanoTime() + most.toNanos();
+    while (listeners.meters().connections() > 0 && System.nanoTime() - deadline < 0) {
+      if (stopped(LOOK_MILLIS)) {
+        break;
+      }
+    }
+    return listeners.cut();
+  }
+
+  private boolean stopped(long millis) {
+    try {
+      return stop.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

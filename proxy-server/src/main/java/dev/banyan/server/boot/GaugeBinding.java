@@ -1,0 +1,43 @@
+package dev.banyan.server.boot;
+
+import dev.banyan.core.http.HeadViolation;
+import dev.banyan.server.listen.ListenMeters;
+import dev.banyan.server.telemetry.Gauges;
+import java.util.Locale;
+
+/** Shows what is bounded beside its bound: connections, kept bodies, log lines. Stateless. */
+final class GaugeBinding {
+  private GaugeBinding() {}
+
+  static void bind(Gauges gauges, Banyan banyan) {
+    ListenMeters listen = banyan.listenMeters();
+    gauges.gauge(
+        "banyan_client_connections", "Client connections that are open.", listen::connections);
+    gauges.counter(
+        "banyan_client_connections_accepted", "Client connections so far.", listen::accepted);
+    gauges.counter(
+        "banyan_client_connections_refused",
+        "Client connections closed at once, since limits.connections was reached.",
+        listen::turnedAway);
+    gauges.counter(
+        "banyan_client_timeouts", "Clients that were too slow with a request.", listen::timedOut);
+    for (HeadViolation violation : HeadViolation.values()) {
+      gauges.counter(
+          "banyan_bad_requests",
+          "Requests refused because they can't be read in one way only.",
+          () -> listen.refusedFor(violation),
+          "reason",
+          violation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    gauges.gauge(
+        "banyan_replay_bytes", "Request bodies kept for a fallback.", banyan.replay()::usedBytes);
+    gauges.gauge(
+        "banyan_replay_bytes_max",
+        "Bound on all request bodies kept for a fallback.",
+        banyan.replay()::maxBytes);
+    gauges.counter(
+        "banyan_access_log_dropped",
+        "Access-log lines dropped because the writer was behind.",
+        banyan.accessLog()::dropped);
+  }
+}

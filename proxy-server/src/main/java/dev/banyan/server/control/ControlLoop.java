@@ -1,0 +1,188 @@
+package dev.banyan.server.control;
+
+import dev.banyan.config.LoadedTable;
+import dev.banyan.server.listen.ListenException;
+import dev.banyan.server.listen.Listeners;
+import dev.banyan.server.live.LiveRoute;
+import dev.banyan.server.live.LiveRouting;
+import dev.banyan.server.live.ServingBuilder;
+import dev.banyan.server.live.ServingState;
+import dev.banyan.server.telemetry.Telemetry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of what is served. A table takes effect whole or not at all: what can fail is
+ * done first, then one reference is replaced. Shared-safe; works on one thread of its own.
+ */
+public final class ControlLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
+  private static final Duration LOOK_UP = Duration.ofSeconds(10);
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "banyan-control");
+        made.setDaemon(true);
+        return made;
+      });
+  private final ServingBuilder builder;
+  private final LiveRouting live;
+  private final Listeners listeners;
+  private final Telemetry telemetry;
+  private final Ports ports;
+  private volatile LoadedTable table;
+  private volatile Instant loadedAt = Instant.now();
+  private volatile @Nullable String lastReload;
+  private volatile List<InetSocketAddress> addresses = List.of();
+
+  /** A control loop for a table that {@code live} serves already. */
+  public ControlLoop(
+      ServingBuilder builder,
+      LiveRouting live,
+      Listeners listeners,
+      Telemetry telemetry,
+      LoadedTable table) {
+    this.builder = builder;
+    this.live = live;
+    this.listeners = listeners;
+    this.telemetry = telemetry;
+    this.table = table;
+    this.ports = new Ports(listeners);
+    watchBreakers(null, live.current());
+    telemetry.serve(table.routing().routes());
+    every(LOOK_UP, this::lookUpNames);
+  }
+
+  /**
+   * Binds the ports of the table in force.
+   *
+   * @throws ListenException if one can't be bound
+   */
+  public void listen() throws ListenException {
+    ports.open(table.listen());
+    addresses = ports.addresses();
+  }
+
+  /** The addresses that are bound. */
+  public List<InetSocketAddress> addresses() {
+    return addresses;
+  }
+
+  /** The table in force. */
+  public LoadedTable table() {
+    return table;
+  }
+
+  /** When the table in force took effect. */
+  public Instant loadedAt() {
+    return loadedAt;
+  }
+
+  /** What came of the last reload, in a line; null if there was none. */
+  public @Nullable String lastReload() {
+    return lastReload;
+  }
+
+  /** Notes what came of a reload that did not get as far as a table. */
+  void noteReload(String result) {
+    lastReload = result;
+  }
+
+  /** Runs a task on the control thread, soon. */
+  void soon(Runnable task) {
+    thread.execute(task);
+  }
+
+  /** Runs a task on the control thread again and again; one that throws is run again too. */
+  @SuppressWarnings("FutureReturnValueIgnored") // ends with the thread
+  void every(Duration pause, Runnable task) {
+    Runnable guarded =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.error("control: a task failed and will be run again", e);
+          }
+        };
+    long millis = pause.toMillis();
+    thread.scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Makes a table take effect, soon.
+   *
+   * @return completes when it is served, or with a {@link ListenException} if it can't be: then the
+   *     table before it stays
+   */
+  public CompletableFuture<Void> reload(LoadedTable next) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    thread.execute(() -> {
+      try {
+        apply(next);
+        done.complete(null);
+      } catch (ListenException | RuntimeException e) {
+        done.completeExceptionally(e);
+      }
+    });
+    return done;
+  }
+
+  /** Makes a table take effect now; on the control thread only. */
+  void apply(LoadedTable next) throws ListenException {
+    ServingState before = live.current();
+    ServingState after = builder.build(next.routing(), before);
+    try {
+      ports.open(next.listen());
+    } catch (ListenException e) {
+      builder.retire(after, before);
+      throw e;
+    }
+    telemetry.serve(next.routing().routes());
+    watchBreakers(before, after);
+    live.serve(after);
+    ports.closeOthers(next.listen());
+    addresses = ports.addresses();
+    listeners.limits(Limits.of(next.limits()), Limits.connections(next.limits()));
+    table = next;
+    loadedAt = Instant.now();
+    builder.retire(before, after);
+  }
+
+  private void watchBreakers(@Nullable ServingState before, ServingState after) {
+    Set<String> watched = new HashSet<>();
+    for (LiveRoute route : after.routes()) {
+      if (route.breaker() != null) {
+        telemetry.breakers().watch(route.breaker());
+        watched.add(route.policy().name());
+      }
+    }
+    if (before != null) {
+      for (LiveRoute route : before.routes()) {
+        if (!watched.contains(route.policy().name())) {
+          telemetry.breakers().forget(route.policy().name());
+        }
+      }
+    }
+  }
+
+  private void lookUpNames() {
+    live.current().backends().values().forEach(backend -> backend.resolve());
+  }
+
+  /** Ends the thread. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
