@@ -55,7 +55,7 @@ final class BackendReader {
       String message = name.value() + ": both `url` and `urls` (expected: one of them)";
       problems.error(backend.keyAt(BackendKeys.URLS), message, null);
     } else if (!backend.has(BackendKeys.URL) && !backend.has(BackendKeys.URLS)) {
-      String help = "such as `url: http://10.0.0.5:8080`";
+      String help = "add `url: http://10.0.0.5:8080`";
       problems.error(name.span(), name.value() + ": no `url` (expected: `url` or `urls`)", help);
     } else if (urls != null && isEmptyList(backend)) {
       String message = "urls: an empty list (expected: one URL or more)";

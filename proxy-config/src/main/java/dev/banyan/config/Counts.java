@@ -14,7 +14,7 @@ record Counts(String label, int least, int most) implements ScalarType<Integer> 
 
   /** Numbers of things. */
   static Counts of(int least, int most) {
-    return new Counts("number", least, most);
+    return new Counts("whole number, " + least + " to " + most, least, most);
   }
 
   @Override

@@ -24,7 +24,7 @@ record Key<T>(
 
   /** A key whose value is a list of scalars, or one scalar. */
   static <T> Key<T> list(String name, ScalarType<T> type, String standard, String help) {
-    return new Key<>(name, type, "list of " + type.label(), standard, help);
+    return new Key<>(name, type, type.label() + " list", standard, help);
   }
 
   /** A key whose value has an own form. */

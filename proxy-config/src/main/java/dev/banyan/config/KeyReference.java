@@ -19,8 +19,8 @@ final class KeyReference {
       | size | a whole number and `B`, `KiB`, `MiB` or `GiB`: `64KiB` |
       | percentage | in steps of 0.01%: `10%`, `0.25%` |
       | name | up to 64 letters, digits, `.`, `_` and `-`, a letter or digit first |
-      | statuses | `503`, or `5xx` for a whole class |
-      | list of ... | `[a, b]`, or one item alone |
+      | status | 400 to 599, or `4xx` or `5xx` for a whole class |
+      | ... list | `[a, b]`, or one item alone |
 
       Values are read as written: `on`, `off`, `no`, `010` and `12:30` mean what they look like. Quote
       what begins with `*`, `{`, `[`, `&`, `!`, `%`, `@` or a backtick, and any text with `{` between
@@ -35,18 +35,18 @@ final class KeyReference {
     for (KeyTable table : Language.TABLES) {
       page.append("\n## ").append(heading(table.place())).append("\n\n");
       if (!table.help().isEmpty()) {
-        page.append(table.help()).append("\n\n");
+        page.append(table.help()).append('\n');
       }
-      keys(table, page);
-      later(table.later(), page);
+      if (!table.equals(RouteKeys.DEFAULTS)) {
+        keys(table, page);
+        later(table.later(), page);
+      }
     }
     return page.toString();
   }
 
   private static void keys(KeyTable table, StringBuilder page) {
-    if (table.equals(RouteKeys.DEFAULTS)) {
-      return;
-    }
+    page.append(table.help().isEmpty() ? "" : "\n");
     page.append("| key | value | default | what it is |\n|---|---|---|---|\n");
     for (Key<?> key : table.keys()) {
       page.append("| `").append(key.name()).append("` | ").append(key.label()).append(" | ");

@@ -65,7 +65,7 @@ final class ListenReader {
 
   private ListenDocument listen(Mapping mapping) {
     MappingReader listen = new MappingReader(mapping, ListenKeys.LISTEN, problems, scalars);
-    listen.require(ListenKeys.PORT, "such as `port: 8080`");
+    listen.require(ListenKeys.PORT, "add `port: 8080`");
     return new ListenDocument(
         mapping.head(), listen.scalar(ListenKeys.HOST), listen.scalar(ListenKeys.PORT));
   }

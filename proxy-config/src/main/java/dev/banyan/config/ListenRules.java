@@ -3,7 +3,6 @@ package dev.banyan.config;
 import dev.banyan.config.document.AdminDocument;
 import dev.banyan.config.document.ListenDocument;
 import dev.banyan.config.document.Located;
-import dev.banyan.config.document.Span;
 import dev.banyan.config.document.TableDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,46 +18,49 @@ final class ListenRules {
     List<Taken> taken = new ArrayList<>();
     for (ListenDocument listen : table.listen()) {
       if (listen.port() != null) {
-        take(new Taken("listen", host(listen.host(), ""), listen.port()), taken, problems);
+        Taken wanted = new Taken(host(listen.host(), ""), listen.port());
+        for (Taken first : taken) {
+          reportIfSame(wanted, "`listen` in line " + first.line(), first, problems);
+        }
+        taken.add(wanted);
       }
     }
-    Taken admin = admin(table.admin());
-    if (admin != null) {
-      take(admin, taken, problems);
-    } else if (table.admin() == null && !says(table, TableKeys.ADMIN)) {
+    if (says(table, TableKeys.ADMIN)) {
+      checkAdmin(table.admin(), taken, problems);
+    } else {
       checkStandardAdmin(taken, problems);
     }
   }
 
-  private static void take(Taken wanted, List<Taken> taken, Problems problems) {
-    taken.stream()
-        .filter(wanted::isSameAs)
-        .findFirst()
-        .ifPresent(first ->
-            problems.error(
-                wanted.port.span(), wanted.message(first), "each needs a port of its own"));
-    taken.add(wanted);
+  private static void checkAdmin(
+      @Nullable AdminDocument admin, List<Taken> taken, Problems problems) {
+    if (admin == null || admin.off()) {
+      return;
+    }
+    Located<Integer> port =
+        admin.port() == null
+            ? new Located<>(ListenKeys.ADMIN_PORT.standardValue(), admin.span())
+            : admin.port();
+    Taken wanted = new Taken(host(admin.host(), ListenKeys.ADMIN_HOST.standard()), port);
+    for (Taken first : taken) {
+      reportIfSame(wanted, "`listen` in line " + first.line(), first, problems);
+    }
   }
 
   /** The admin port is open even where the table does not speak of it. */
   private static void checkStandardAdmin(List<Taken> taken, Problems problems) {
-    Span nowhere = new Span(1, 1, 0, 0);
-    int port = ListenKeys.ADMIN_PORT.standardValue();
-    Taken admin =
-        new Taken("admin", ListenKeys.ADMIN_HOST.standardValue(), new Located<>(port, nowhere));
-    for (Taken listen : taken) {
-      if (listen.isSameAs(admin)) {
-        String message = "port: " + port + " (expected: another than that of admin)";
-        String help = "give `admin` a port of its own, or write `admin: off`";
-        problems.error(listen.port.span(), message, help);
-      }
-    }
+    Located<Integer> port =
+        new Located<>(ListenKeys.ADMIN_PORT.standardValue(), RouteCompiler.NOWHERE);
+    Taken admin = new Taken(ListenKeys.ADMIN_HOST.standard(), port);
+    taken.forEach(
+        listen -> reportIfSame(listen, "`admin`, which is open unless off", admin, problems));
   }
 
-  private static @Nullable Taken admin(@Nullable AdminDocument admin) {
-    return admin == null || admin.port() == null
-        ? null
-        : new Taken("admin", host(admin.host(), ListenKeys.ADMIN_HOST.standard()), admin.port());
+  private static void reportIfSame(Taken wanted, String owner, Taken first, Problems problems) {
+    if (wanted.isSameAs(first)) {
+      String expected = " (expected: another port than that of " + owner + ")";
+      problems.error(wanted.port.span(), "port: " + wanted.port.value() + expected, null);
+    }
   }
 
   private static String host(@Nullable Located<String> host, String otherwise) {
@@ -70,7 +72,7 @@ final class ListenRules {
   }
 
   /** A port that something listens at. */
-  private record Taken(String owner, String host, Located<Integer> port) {
+  private record Taken(String host, Located<Integer> port) {
     boolean isSameAs(Taken other) {
       boolean sameHost =
           host.equals(other.host)
@@ -79,9 +81,8 @@ final class ListenRules {
       return sameHost && port.value() != 0 && port.value().equals(other.port.value());
     }
 
-    String message(Taken first) {
-      String where = first.owner + " in line " + first.port.span().line();
-      return "port: " + port.value() + " (expected: another than that of " + where + ")";
+    int line() {
+      return port.span().line();
     }
   }
 }

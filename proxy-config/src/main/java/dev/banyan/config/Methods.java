@@ -19,7 +19,7 @@ record Methods(List<String> known, boolean open) implements ScalarType<String> {
 
   @Override
   public String label() {
-    return "methods";
+    return "method";
   }
 
   @Override

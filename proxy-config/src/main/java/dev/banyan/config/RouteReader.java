@@ -36,8 +36,8 @@ final class RouteReader {
     }
     MappingReader reader = new MappingReader(mapping, RouteKeys.ALL, problems, scalars);
     RouteDocument route = read(reader);
-    reader.require(RouteKeys.NAME, "such as `name: " + proposedName(route.match()) + "`");
-    reader.require(RouteKeys.MATCH, "such as `match: { path: /orders/** }`");
+    reader.require(RouteKeys.NAME, "add `name: " + proposedName(route.match()) + "`");
+    reader.require(RouteKeys.MATCH, "add `match: { path: /orders/** }`");
     return route;
   }
 

@@ -30,7 +30,7 @@ final class ShareWarnings {
       problems.warning(
           share.span(),
           "a share without `sticky`: a user changes sides from request to request",
-          "such as `sticky: { cookie: banyan, issue: true }`");
+          "add a line such as `sticky: { cookie: banyan, issue: true }`");
     }
     if (moves(share)
         && !EffectiveRoute.says(route.written(), defaults, RouteKeys.TIMEOUT)
@@ -39,7 +39,7 @@ final class ShareWarnings {
           share.span(),
           "a share without `timeout`: should new hang, each user waits "
               + BackendKeys.TIMEOUT.standard(),
-          "such as `timeout: 2s`");
+          "add a line such as `timeout: 2s`");
     }
   }
 
@@ -49,11 +49,8 @@ final class ShareWarnings {
       if (source instanceof StickyDocument.Cookie && LoginCookies.contains(name)) {
         problems.warning(
             source.name().span(),
-            "sticky on `"
-                + name
-                + "`, a login cookie: absent at first, it changes at login, and"
-                + " the user may change sides",
-            "an own cookie stays, such as `{ cookie: banyan, issue: true }`");
+            "sticky on `" + name + "`, a login cookie: absent at first, and changed at login",
+            "use a cookie that stays, such as `{ cookie: banyan, issue: true }`");
       }
     }
   }

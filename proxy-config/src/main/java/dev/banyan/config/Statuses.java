@@ -13,7 +13,7 @@ record Statuses() implements ScalarType<StatusRange> {
 
   @Override
   public String label() {
-    return "statuses";
+    return "status";
   }
 
   @Override

@@ -42,9 +42,12 @@ final class TableReader {
 
   private TableDocument table(Mapping root) {
     MappingReader table = new MappingReader(root, TableKeys.ALL, problems, scalars);
-    table.require(TableKeys.LISTEN, "such as `listen: 8080`");
-    table.require(TableKeys.BACKENDS, "such as `backends: { old: http://10.0.0.5:8080 }`");
-    table.require(TableKeys.LEGACY, "name the backend that serves what no route moves");
+    table.require(TableKeys.LISTEN, "add a line such as `listen: 8080`");
+    table.require(
+        TableKeys.BACKENDS, "add a line such as `backends: { old: http://10.0.0.5:8080 }`");
+    table.require(
+        TableKeys.LEGACY,
+        "add a line such as `legacy: old`, the backend that serves what no route moves");
     ListenReader listen = new ListenReader(problems, scalars);
     return new TableDocument(
         table.section(),
