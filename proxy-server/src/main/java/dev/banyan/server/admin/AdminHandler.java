@@ -1,9 +1,9 @@
 package dev.banyan.server.admin;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -12,29 +12,91 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the requests of one admin connection. Confined to the admin loop. */
-final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+/**
+ * Answers the requests of one admin connection, one after the other. A connection that brings no
+ * whole request in time, or too many at once, is closed. Confined to the admin loop.
+ */
+final class AdminHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+  private static final int WAITING = 16;
 
   private final AdminPages pages;
+  private final long patienceMillis;
+  private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+  private boolean answering;
+  private @Nullable Future<?> deadline;
 
-  AdminHandler(AdminPages pages) {
+  /**
+   * A handler of one connection.
+   *
+   * @param patienceMillis how long a whole request may take to come, idle time included
+   */
+  AdminHandler(AdminPages pages, long patienceMillis) {
     this.pages = pages;
+    this.patienceMillis = patienceMillis;
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+  public void channelActive(ChannelHandlerContext ctx) {
+    startWaiting(ctx);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    FullHttpRequest request = (FullHttpRequest) message;
+    if (!answering) {
+      answer(ctx, request);
+    } else if (waiting.size() < WAITING) {
+      waiting.add(request);
+    } else {
+      request.release();
+      var unused = ctx.close();
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
+    answering = true;
+    stopWaiting();
     boolean invalid = request.decoderResult().isFailure();
     boolean keep = !invalid && HttpUtil.isKeepAlive(request);
-    AdminPage page = invalid ? AdminPage.badRequest() : pages.answer(request);
+    AdminPage page = invalid ? AdminPage.badRequest() : page(request);
     FullHttpResponse response = response(ctx, page, HttpMethod.HEAD.equals(request.method()));
+    request.release();
     HttpUtil.setKeepAlive(response, keep);
-    var written = ctx.writeAndFlush(response);
-    if (!keep) {
-      written.addListener(ChannelFutureListener.CLOSE);
+    ChannelFuture written = ctx.writeAndFlush(response);
+    written.addListener(done -> {
+      if (keep && done.isSuccess()) {
+        answered(ctx);
+      } else {
+        ctx.close();
+      }
+    });
+  }
+
+  private void answered(ChannelHandlerContext ctx) {
+    answering = false;
+    FullHttpRequest next = waiting.poll();
+    if (next == null) {
+      startWaiting(ctx);
+    } else {
+      answer(ctx, next);
+    }
+  }
+
+  private AdminPage page(FullHttpRequest request) {
+    try {
+      return pages.answer(request);
+    } catch (RuntimeException e) {
+      LOG.error("admin page {} failed", request.uri(), e);
+      return AdminPage.failed();
     }
   }
 
@@ -56,6 +118,25 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       response.headers().set(HttpHeaderNames.ALLOW, page.allow());
     }
     return response;
+  }
+
+  private void startWaiting(ChannelHandlerContext ctx) {
+    deadline = ctx.executor().schedule(() -> ctx.close(), patienceMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private void stopWaiting() {
+    Future<?> timer = deadline;
+    if (timer != null) {
+      timer.cancel(false);
+      deadline = null;
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    stopWaiting();
+    waiting.forEach(FullHttpRequest::release);
+    waiting.clear();
   }
 
   @Override

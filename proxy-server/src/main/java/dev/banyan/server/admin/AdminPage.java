@@ -31,6 +31,11 @@ record AdminPage(
     return text(HttpResponseStatus.BAD_REQUEST, "bad request\n");
   }
 
+  /** The answer where making a page failed. */
+  static AdminPage failed() {
+    return text(HttpResponseStatus.INTERNAL_SERVER_ERROR, "internal error\n");
+  }
+
   /** The answer to a path that is not there. */
   static AdminPage notFound() {
     return text(HttpResponseStatus.NOT_FOUND, "not found\n");

@@ -6,27 +6,29 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 
 /**
- * Sets up the connections of the admin port: at most 64, small heads, no bodies to speak of, and
- * short patience. Confined to the admin loop.
+ * Sets up the connections of the admin port: at most 64, small heads, no bodies to speak of.
+ * Confined to the admin loop.
  */
 @Sharable
 final class AdminPipeline extends ChannelInitializer<Channel> {
-  private static final int CONNECTIONS = 64;
+  /** How many connections there may be; those above it are closed at once. */
+  static final int CONNECTIONS = 64;
+
   private static final int LINE_BYTES = 4 << 10;
   private static final int HEAD_BYTES = 8 << 10;
   private static final int BODY_BYTES = 4 << 10;
-  private static final int IDLE_SECONDS = 60;
-  private static final int WRITE_SECONDS = 10;
+  private static final int WRITE_SECONDS = 30;
 
   private final AdminPages pages;
+  private final long patienceMillis;
   private int connections;
 
-  AdminPipeline(AdminPages pages) {
+  AdminPipeline(AdminPages pages, long patienceMillis) {
     this.pages = pages;
+    this.patienceMillis = patienceMillis;
   }
 
   @Override
@@ -42,10 +44,9 @@ final class AdminPipeline extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast(
-            new ReadTimeoutHandler(IDLE_SECONDS),
             new WriteTimeoutHandler(WRITE_SECONDS),
             new HttpServerCodec(limits),
             new HttpObjectAggregator(BODY_BYTES, true),
-            new AdminHandler(pages));
+            new AdminHandler(pages, patienceMillis));
   }
 }

@@ -4,6 +4,7 @@ import dev.banyan.server.telemetry.Telemetry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AdminServer implements AutoCloseable {
   private static final int BACKLOG = 64;
+  private static final long PATIENCE_MILLIS = 75_000;
   private static final long CLOSING_MILLIS = 500;
 
   private final EventLoopGroup group;
@@ -37,14 +39,19 @@ public final class AdminServer implements AutoCloseable {
    */
   public static AdminServer start(String host, int port, Telemetry telemetry, Readiness readiness)
       throws IOException {
+    return start(host, port, new AdminPages(telemetry, readiness), PATIENCE_MILLIS);
+  }
+
+  static AdminServer start(String host, int port, AdminPages pages, long patienceMillis)
+      throws IOException {
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, AdminThread::new, NioIoHandler.newFactory());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
             .channel(NioServerSocketChannel.class)
-            .option(io.netty.channel.ChannelOption.SO_BACKLOG, BACKLOG)
-            .childHandler(new AdminPipeline(new AdminPages(telemetry, readiness)))
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childHandler(new AdminPipeline(pages, patienceMillis))
             .bind(new InetSocketAddress(host, port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

@@ -1,0 +1,237 @@
+package dev.banyan.server.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.banyan.server.telemetry.MetricsText;
+import dev.banyan.server.telemetry.Telemetry;
+import dev.banyan.testkit.Await;
+import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.RawResponse;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminServerTest {
+  private static final Readiness.State READY =
+      new Readiness.State(
+          true, false, "9f86d081", Instant.parse("2026-11-22T09:00:00Z"), "ok: \"shop\"");
+
+  private final Telemetry telemetry = new Telemetry(10);
+  private volatile Readiness.State state = READY;
+  private AdminServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = AdminServer.start("127.0.0.1", 0, telemetry, () -> state);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    telemetry.close();
+  }
+
+  private RawResponse ask(String request) {
+    try (RawClient client = RawClient.connect(server.port())) {
+      client.send(request + "\r\nHost: admin\r\nConnection: close\r\n\r\n");
+      return request.startsWith("HEAD") ? client.readResponseToHead() : client.readResponse();
+    }
+  }
+
+  @Test
+  void metricsAreStrictText() {
+    RawResponse response = ask("GET /metrics HTTP/1.1");
+
+    assertEquals(200, response.status());
+    assertEquals("text/plain; version=0.0.4; charset=utf-8", response.header("content-type"));
+    MetricsText metrics = MetricsText.parse(response.text());
+    assertEquals(10, metrics.value("banyan_metered_routes_max"));
+    assertTrue(metrics.value("jvm_threads_live_threads") > 0);
+  }
+
+  @Test
+  void metricsAreOpenMetricsWhereAskedFor() {
+    RawResponse response =
+        ask("GET /metrics?x=y HTTP/1.1\r\nAccept: application/openmetrics-text; version=1.0.0");
+
+    assertEquals(200, response.status());
+    assertTrue(response.header("content-type").startsWith("application/openmetrics-text;"));
+    assertTrue(response.text().endsWith("# EOF\n"));
+  }
+
+  @Test
+  void healthIsOkWhileTheProcessWorks() {
+    state = new Readiness.State(false, true, null, null, null);
+    RawResponse response = ask("GET /healthz HTTP/1.1");
+
+    assertEquals(200, response.status());
+    assertEquals("ok\n", response.text());
+    assertEquals("no-store", response.header("cache-control"));
+  }
+
+  @Test
+  void readinessTellsTheState() {
+    RawResponse ready = ask("GET /readyz HTTP/1.1");
+    assertEquals(200, ready.status());
+    assertEquals("application/json", ready.header("content-type"));
+    assertEquals(
+        "{\"ready\":true,\"listening\":true,\"draining\":false,\"table_digest\":\"9f86d081\""
+            + ",\"table_loaded\":\"2026-11-22T09:00:00Z\",\"last_reload\":\"ok: \\\"shop\\\"\"}\n",
+        ready.text());
+
+    state = new Readiness.State(false, false, null, null, null);
+    RawResponse starting = ask("GET /readyz HTTP/1.1");
+    assertEquals(503, starting.status());
+    assertEquals(
+        "{\"ready\":false,\"listening\":false,\"draining\":false,\"table_digest\":null"
+            + ",\"table_loaded\":null,\"last_reload\":null}\n",
+        starting.text());
+
+    state = new Readiness.State(true, true, null, null, null);
+    assertEquals(503, ask("GET /readyz HTTP/1.1").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET / HTTP/1.1, 200",
+    "GET /nothing HTTP/1.1, 404",
+    "POST /nothing HTTP/1.1, 404",
+    "GET /metrics/ HTTP/1.1, 404",
+    "POST /metrics HTTP/1.1, 405",
+    "DELETE /readyz HTTP/1.1, 405",
+    "HEAD /readyz HTTP/1.1, 200",
+    "GET /metrics HTTP/1.0, 200",
+    "GET /healthz HTTP/9.9.9, 400",
+  })
+  void answersWhatIsAsked(String request, int status) {
+    RawResponse response = ask(request);
+
+    assertEquals(status, response.status());
+    if (status == 405) {
+      assertEquals("GET, HEAD", response.header("allow"));
+    }
+  }
+
+  @Test
+  void theIndexNamesThePages() {
+    String index = ask("GET / HTTP/1.1").text();
+
+    assertTrue(List.of("/metrics", "/healthz", "/readyz").stream().allMatch(index::contains));
+  }
+
+  @Test
+  void requestsOfOneConnectionAreAnsweredInOrder() {
+    try (RawClient client = RawClient.connect(server.port())) {
+      String end = " HTTP/1.1\r\nHost: a\r\n\r\n";
+      client.send("GET /healthz" + end + "GET /metrics" + end + "GET /nothing" + end);
+
+      assertEquals("ok\n", client.readResponse().text());
+      MetricsText.parse(client.readResponse().text());
+      assertEquals(404, client.readResponse().status());
+    }
+  }
+
+  @Test
+  void aRequestInPiecesIsAnswered() {
+    try (RawClient client = RawClient.connect(server.port())) {
+      client.sendByteByByte("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      assertEquals(200, client.readResponse().status());
+    }
+  }
+
+  @Test
+  void aFloodOfRequestsThatNobodyReadsIsCutOff() {
+    try (RawClient client = RawClient.connect(server.port(), 4 << 10)) {
+      String flood = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000);
+      Await.until("the flood is refused", Duration.ofSeconds(30), () -> !client.trySend(flood));
+    }
+    assertEquals(200, ask("GET /healthz HTTP/1.1").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n",
+        "nonsense\r\n\r\n",
+      })
+  void refusesWhatIsTooLargeOrNoHttp(String request) {
+    try (RawClient client = RawClient.connect(server.port())) {
+      client.send(request);
+
+      assertTrue(client.readResponse().status() / 100 == 4);
+    }
+  }
+
+  @Test
+  void refusesALongHead() {
+    assertEquals(400, ask("GET /metrics HTTP/1.1\r\nX: " + "y".repeat(10_000)).status());
+  }
+
+  @Test
+  void aPageThatFailsIsAnswered500() {
+    state = null;
+
+    assertEquals(500, ask("GET /readyz HTTP/1.1").status());
+    assertEquals(200, ask("GET /healthz HTTP/1.1").status());
+  }
+
+  @Test
+  void aConnectionThatBringsNoRequestInTimeIsClosed() throws IOException {
+    AdminPages pages = new AdminPages(telemetry, () -> state);
+    try (AdminServer impatient = AdminServer.start("127.0.0.1", 0, pages, 100);
+        RawClient client = RawClient.connect(impatient.port())) {
+      client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /hea");
+
+      assertEquals(200, client.readResponse().status());
+      assertEquals(0, client.readUntilClose().bytes().length());
+    }
+  }
+
+  @Test
+  void aFewIdleConnectionsTooManyDoNotLockOthersOutForGood() {
+    List<RawClient> idle = new ArrayList<>();
+    for (int i = 0; i < AdminPipeline.CONNECTIONS; i++) {
+      RawClient client = RawClient.connect(server.port());
+      client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals(200, client.readResponse().status());
+      idle.add(client);
+    }
+    try (RawClient refused = RawClient.connect(server.port())) {
+      assertEquals(0, refused.readUntilClose().bytes().length());
+    }
+    idle.forEach(RawClient::close);
+
+    Await.until("a place is free", Duration.ofSeconds(10), this::isServed);
+  }
+
+  private boolean isServed() {
+    try (RawClient client = RawClient.connect(server.port())) {
+      client.trySend("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      return client.readUntilClose().bytes().length() > 0;
+    }
+  }
+
+  @Test
+  void aTakenPortIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () -> AdminServer.start("127.0.0.1", taken.getLocalPort(), telemetry, () -> state));
+
+      assertTrue(e.getMessage().contains("127.0.0.1:" + taken.getLocalPort()), e.getMessage());
+    }
+  }
+}
