@@ -32,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A running proxy, wired by hand in this one place. Shared-safe. */
@@ -44,7 +45,8 @@ public final class Banyan implements AutoCloseable {
   private final Listeners listeners;
   private final ControlLoop control;
   private final Drain drain;
-  private @Nullable AdminServer admin;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable AdminServer admin;
 
   private Banyan(LoadedTable table, BanyanOptions options) throws StartException {
     accessLog = openAccessLog(table.accessLog());
@@ -213,14 +215,18 @@ public final class Banyan implements AutoCloseable {
   /** Stops at once. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     drain.stopWaiting();
     control.close();
     listeners.unbindAll();
     listeners.cut();
     live.current().backends().values().forEach(backend -> backend.retire());
     loops.stop().awaitUninterruptibly();
-    if (admin != null) {
-      admin.close();
+    AdminServer running = admin;
+    if (running != null) {
+      running.close();
     }
     accessLog.close();
     telemetry.close();

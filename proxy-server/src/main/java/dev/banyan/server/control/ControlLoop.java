@@ -41,6 +41,7 @@ public final class ControlLoop implements AutoCloseable {
   private final Listeners listeners;
   private final Telemetry telemetry;
   private final Ports ports;
+  private final BackendGauges backendGauges;
   private volatile LoadedTable table;
   private volatile Instant loadedAt = Instant.now();
   private volatile @Nullable String lastReload;
@@ -59,7 +60,9 @@ public final class ControlLoop implements AutoCloseable {
     this.telemetry = telemetry;
     this.table = table;
     this.ports = new Ports(listeners);
+    this.backendGauges = new BackendGauges(telemetry.gauges());
     watchBreakers(null, live.current());
+    backendGauges.serve(live.current().backends().values());
     telemetry.serve(table.routing().routes());
     every(LOOK_UP, this::lookUpNames);
   }
@@ -151,6 +154,7 @@ public final class ControlLoop implements AutoCloseable {
     telemetry.serve(next.routing().routes());
     watchBreakers(before, after);
     live.serve(after);
+    backendGauges.serve(after.backends().values());
     ports.closeOthers(next.listen());
     addresses = ports.addresses();
     listeners.limits(Limits.of(next.limits()), Limits.connections(next.limits()));

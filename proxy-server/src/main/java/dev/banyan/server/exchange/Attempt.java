@@ -227,6 +227,8 @@ final class Attempt implements LeaseListener, BackendListener {
   }
 
   private void fail(FailureKind kind) {
+    long waitedNanos = clock.waitedNanos();
+    clock.stop();
     sink.attemptDetached();
     Verdict next = sink.verdict(kind);
     switch (next) {
@@ -236,7 +238,7 @@ final class Attempt implements LeaseListener, BackendListener {
         lease(BackendPort.FRESH);
       }
       default -> {
-        call.failed(kind, clock.waitedNanos());
+        call.failed(kind, waitedNanos);
         leave(kind, next);
       }
     }

@@ -131,7 +131,9 @@ public final class Listeners {
     List<CompletableFuture<Integer>> cuts = new ArrayList<>();
     for (ListenContext context : contexts) {
       EventLoop loop = context.loop().loop();
-      cuts.add(CompletableFuture.supplyAsync(context::cut, loop));
+      if (!loop.isShuttingDown()) {
+        cuts.add(CompletableFuture.supplyAsync(context::cut, loop));
+      }
     }
     return cuts.stream().mapToInt(CompletableFuture::join).sum();
   }
