@@ -41,7 +41,7 @@ final class DiscardedAnswer implements BackendListener {
 
   private void end() {
     over = true;
-    alarm.clear();
+    alarm.end();
   }
 
   @Override

@@ -396,6 +396,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (running != null) {
       running.clientGone();
     }
+    exchangeAlarm.end();
     reader.release();
   }
 }

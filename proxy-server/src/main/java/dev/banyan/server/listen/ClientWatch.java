@@ -67,7 +67,7 @@ final class ClientWatch {
   }
 
   void stop() {
-    alarm.clear();
+    alarm.end();
   }
 
   /** Bytes were handed to the system, which may not have taken all of them. */

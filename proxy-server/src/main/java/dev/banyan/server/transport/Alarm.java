@@ -10,6 +10,11 @@ public interface Alarm {
   /** Sets the alarm to a time on the clock of {@link Timers#nanos()}, in place of any before. */
   void at(long nanos);
 
-  /** Calls the alarm off. */
+  /** Calls the alarm off; what it holds stays known to the loop until its wake-up has passed. */
   void clear();
+
+  /** Calls the alarm off for good, and frees what it holds. */
+  default void end() {
+    clear();
+  }
 }

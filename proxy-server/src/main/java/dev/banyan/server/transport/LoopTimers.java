@@ -51,6 +51,15 @@ final class LoopTimers implements Timers {
       set = false;
     }
 
+    @Override
+    public void end() {
+      set = false;
+      if (pending != null) {
+        pending.cancel(false);
+        pending = null;
+      }
+    }
+
     private void schedule(long now) {
       wakeUp = time;
       pending = loop.schedule(this, Math.max(0, time - now), TimeUnit.NANOSECONDS);
