@@ -63,11 +63,13 @@ final class MappingReader {
   /** The mapping of a key, or null if it is absent or something else. */
   @Nullable MappingReader mapping(Key<?> key, KeyTable itsKeys) {
     YamlValue value = value(key);
-    if (value == null || value instanceof Mapping) {
-      return value == null ? null : new MappingReader((Mapping) value, itsKeys, problems, scalars);
+    if (value instanceof Mapping itsMapping) {
+      return new MappingReader(itsMapping, itsKeys, problems, scalars);
     }
-    String expected = "a mapping with keys such as " + some(itsKeys);
-    scalars.refuse(key.name(), value, keyAt(key), expected, null);
+    if (value != null) {
+      String expected = "a mapping with keys such as " + some(itsKeys);
+      scalars.refuse(key.name(), value, keyAt(key), expected, null);
+    }
     return null;
   }
 

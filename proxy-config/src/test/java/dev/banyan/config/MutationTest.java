@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever happens to a table's text, loading it ends with a table or with problems. */
 class MutationTest {
-  private static final int ROUNDS = 4_000;
+  private static final int ROUNDS = 2_000;
   private static final String[] PIECES = {
     ":",
     ": ",
