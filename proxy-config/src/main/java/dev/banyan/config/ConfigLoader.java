@@ -46,6 +46,16 @@ public final class ConfigLoader {
     return new LoadResult(problems.hasErrors() ? null : table, problems.inFileOrder());
   }
 
+  /**
+   * Reads a text as it is written, with the place of every value, for tools that change one in
+   * place; null if it is no table at all. It may have problems: {@link #load(String, String)}
+   * tells.
+   */
+  public static @Nullable TableDocument document(String text) {
+    SourceText source = new SourceText("", text);
+    return TableReader.read(source, new Problems(source));
+  }
+
   private static @Nullable LoadedTable load(SourceText source, Problems problems) {
     TableDocument document = TableReader.read(source, problems);
     if (document == null) {
