@@ -50,7 +50,10 @@ class ArchitectureTest {
       server.control   | netty slf4j                                 | core.* config server.live server.listen
       server.admin     | netty slf4j                                 | core.* config server.log server.transport server.telemetry server.live server.control
       server.boot      | netty micrometer slf4j                      | *
-      server.demo      | netty slf4j                                 | *
+      server.demo.shop | netty                                       | core.*
+      server.demo.load | netty                                       | core.* server.demo.shop
+      server.demo.view |                                             | core.* server.demo.shop server.demo.load
+      server.demo      | netty                                       | *
       server.cli       | picocli slf4j logback                       | *
       """;
 
