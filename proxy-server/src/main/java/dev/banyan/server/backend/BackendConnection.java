@@ -58,11 +58,6 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     busy = true;
   }
 
-  /** Whether nothing is known that would stop the next request. */
-  boolean open() {
-    return !inputClosed && context().channel().isActive();
-  }
-
   /** Closes the connection; its place in the budget was taken over by another. */
   void closeKeepingPlace() {
     holdsPlace = false;

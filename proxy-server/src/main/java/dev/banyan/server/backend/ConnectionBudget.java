@@ -30,17 +30,15 @@ final class ConnectionBudget {
   /** Gives a place back, and tells a loop that waits. */
   void giveBack() {
     used.decrementAndGet();
-    wakeNext();
+    LoopBackend next = hungry.poll();
+    if (next != null) {
+      next.placeFreed();
+    }
   }
 
-  /** Queues a loop that waits for a place; it is told once. */
+  /** Notes that a loop waits for a place; a loop may stand here more than once. */
   void await(LoopBackend loop) {
     hungry.add(loop);
-    wakeNext();
-  }
-
-  /** Tells the loop that waits longest that there is a place, if there is one. */
-  void wakeNext() {
     if (used.get() < max) {
       LoopBackend next = hungry.poll();
       if (next != null) {
