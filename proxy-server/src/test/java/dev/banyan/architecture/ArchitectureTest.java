@@ -49,7 +49,7 @@ class ArchitectureTest {
       server.listen    | netty slf4j                                 | core.* server.transport server.wire server.exchange
       server.control   | netty slf4j                                 | core.* config server.live server.listen
       server.admin     | netty slf4j                                 | core.* config server.log server.transport server.telemetry server.live server.control
-      server.boot      | netty micrometer slf4j                      | *
+      server.boot      | netty micrometer resilience4j slf4j         | *
       server.demo.shop | netty                                       | core.*
       server.demo.load | netty                                       | core.* server.demo.shop
       server.demo.view |                                             | core.* server.demo.shop server.demo.load
