@@ -76,7 +76,7 @@ final class ListenReader {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     Integer port = ListenKeys.PORT.scalar().read(text.substring(colon + 1)).value();
-    String hostRead = host.indexOf(':') >= 0 && !host.endsWith("]") ? null : readHost(host);
+    String hostRead = isHalf(host, colon) ? null : readHost(host);
     if (port == null || hostRead == null) {
       boolean admin = name.equals("admin");
       String expected = "a port, or an address such as 127.0.0.1:8080" + (admin ? ", or off" : "");
@@ -87,6 +87,11 @@ final class ListenReader {
     Span span = value.span();
     Located<String> at = colon < 0 ? null : new Located<>(hostRead, span);
     return new ListenDocument(span, at, new Located<>(port, span));
+  }
+
+  /** Whether the host is empty, or an IPv6 address without brackets. */
+  private static boolean isHalf(String host, int colon) {
+    return colon == 0 || (host.indexOf(':') >= 0 && !host.endsWith("]"));
   }
 
   /** A host; empty for all addresses, null if it is none. */

@@ -27,7 +27,7 @@ public record Problem(
    *
    * @param line the number of the line, from 1
    * @param column the first character marked, from 1, in Unicode characters
-   * @param text the line without its end
+   * @param text the line without its end; of a very long line only what is around the mark
    * @param from the first {@code char} of {@code text} that is marked, from 0
    * @param to the {@code char} of {@code text} after the last one marked; {@code from} or more
    */

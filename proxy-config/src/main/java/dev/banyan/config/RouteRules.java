@@ -7,10 +7,14 @@ import dev.banyan.config.document.Section;
 import dev.banyan.config.document.TableDocument;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks each route against the backends and the other routes' names. Confined to one load. */
 final class RouteRules {
+  /** What no route matches, and the routes above {@code metrics.routes}. */
+  private static final Set<String> RESERVED = Set.of(RouteCompiler.UNMATCHED, "other");
+
   private final TableDocument table;
   private final Map<String, BackendDocument> backends;
   private final Problems problems;
@@ -50,9 +54,9 @@ final class RouteRules {
           name.span(),
           "name: " + name.value() + " (expected: another than in " + where + ")",
           null);
-    } else if (name.value().equals(RouteCompiler.UNMATCHED)) {
-      String message = "name: unmatched (expected: another name)";
-      problems.error(name.span(), message, "metrics call so what no route matches");
+    } else if (RESERVED.contains(name.value())) {
+      String message = "name: " + name.value() + " (expected: another name)";
+      problems.error(name.span(), message, "metrics call so what belongs to no route alone");
     }
   }
 

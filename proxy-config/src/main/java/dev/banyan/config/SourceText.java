@@ -1,24 +1,30 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.Span;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** The text of a file and where its lines begin. Immutable. */
 final class SourceText {
+  /** How much of a line is shown on either side of where a mark begins, in {@code char}s. */
+  private static final int SURROUNDINGS = 500;
+
   private final String file;
   private final String text;
   private final int[] lineStarts;
-  private final int[] beyondBmp;
+
+  /** The offsets of the characters that take two {@code char}s. */
+  private final int[] pairs;
 
   /** A text under the name that messages give it. */
   SourceText(String file, String text) {
     this.file = file;
     this.text = text;
     this.lineStarts = lineStarts(text);
-    this.beyondBmp = beyondBmp(text);
+    this.pairs =
+        IntStream.range(0, text.length() - 1)
+            .filter(i -> Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1)))
+            .toArray();
   }
 
   String file() {
@@ -31,9 +37,15 @@ final class SourceText {
 
   /** The offset in {@code char}s of the Unicode character of this number, from 0. */
   int offset(int codePoint) {
-    int found = Arrays.binarySearch(beyondBmp, codePoint);
-    int pairsBefore = found >= 0 ? found : -found - 1;
-    return Math.min(codePoint + pairsBefore, text.length());
+    int low = 0;
+    int high = pairs.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      boolean before = pairs[middle] - middle < codePoint;
+      low = before ? middle + 1 : low;
+      high = before ? high : middle;
+    }
+    return Math.min(codePoint + low, text.length());
   }
 
   /** The text of a span. */
@@ -43,51 +55,53 @@ final class SourceText {
 
   /** The span of the {@code char}s from {@code start} to {@code end}, exclusive. */
   Span span(int start, int end) {
-    int line = lineAt(start);
-    int column = text.codePointCount(lineStarts[line], start) + 1;
+    int found = Arrays.binarySearch(lineStarts, start);
+    int line = found >= 0 ? found : -found - 2;
+    int column = codePointAt(start) - codePointAt(lineStarts[line]) + 1;
     return new Span(line + 1, column, start, Math.max(start, end));
   }
 
-  /** The part of a span that stands on its first line. */
+  /** The part of a span that stands on its first line; a very long line is cut around it. */
   Problem.Place place(Span span) {
-    int start = lineStarts[span.line() - 1];
-    int end = start;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    int to = Math.min(span.end(), end);
-    while (to > span.start() && Character.isWhitespace(text.charAt(to - 1))) {
+    int lineEnd = lineEnd(span.line());
+    int from = span.start();
+    int to = Math.min(span.end(), lineEnd);
+    while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
       to--;
     }
-    String line = text.substring(start, end);
-    return new Problem.Place(
-        span.line(), span.column(), line, span.start() - start, Math.max(span.start(), to) - start);
+    int start = Math.max(lineStarts[span.line() - 1], from - SURROUNDINGS);
+    int end = Math.max(from, Math.min(lineEnd, from + SURROUNDINGS));
+    String shown = text.substring(start, end);
+    int last = Math.max(from, Math.min(to, end)) - start;
+    return new Problem.Place(span.line(), span.column(), shown, from - start, last);
   }
 
-  private int lineAt(int offset) {
-    int found = Arrays.binarySearch(lineStarts, offset);
-    return found >= 0 ? found : -found - 2;
+  /** The offset behind the last character of a line, before its line end. */
+  private int lineEnd(int line) {
+    int end = line < lineStarts.length ? lineStarts[line] : text.length();
+    while (end > lineStarts[line - 1] && "\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  /** The number of the Unicode character at an offset. */
+  private int codePointAt(int offset) {
+    int found = Arrays.binarySearch(pairs, offset);
+    return offset - (found >= 0 ? found : -found - 1);
   }
 
   /** Lines end with LF, CR LF or CR. */
   private static int[] lineStarts(String text) {
-    List<Integer> starts = new ArrayList<>();
-    starts.add(0);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean crOfCrLf = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-      if ((c == '\n' || c == '\r') && !crOfCrLf) {
-        starts.add(i + 1);
-      }
-    }
-    return starts.stream().mapToInt(Integer::intValue).toArray();
+    IntStream first = IntStream.of(0);
+    return IntStream.concat(
+            first, IntStream.range(0, text.length()).filter(i -> endsLine(text, i)).map(i -> i + 1))
+        .toArray();
   }
 
-  /** The numbers of the characters that take two {@code char}s. */
-  private static int[] beyondBmp(String text) {
-    int[] codePoints = text.codePoints().toArray();
-    return IntStream.range(0, codePoints.length)
-        .filter(i -> Character.isSupplementaryCodePoint(codePoints[i]))
-        .toArray();
+  private static boolean endsLine(String text, int i) {
+    char c = text.charAt(i);
+    boolean crOfCrLf = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+    return (c == '\n' || c == '\r') && !crOfCrLf;
   }
 }

@@ -65,7 +65,7 @@ final class TableKeys {
           "routes",
           Counts.of(1, 100_000),
           "1000",
-          "Most routes with meters of their own; the others are counted together.");
+          "Most routes with meters of their own; the others are counted as route `other`.");
 
   static final KeyTable METRICS_KEYS =
       new KeyTable("metrics", "", List.of(METRICS_ROUTES), List.of());

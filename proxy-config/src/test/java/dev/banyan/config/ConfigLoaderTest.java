@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that can't be read, texts that are too much. */
@@ -72,6 +73,17 @@ class ConfigLoaderTest {
     LoadResult result = ConfigLoader.load("routes.yaml", text.toString());
     assertNotNull(result.table());
     assertEquals(10_001, result.table().routing().routes().size());
+  }
+
+  @Test
+  @Timeout(20)
+  void tenThousandProblemsInOneLine() {
+    String table =
+        "{ listen: 8080, backends: { old: http://127.0.0.1:9001 }, legacy: old, routes: [";
+    String routes = "{ name: \"\uD83D\uDE00\", match: 1 }, ".repeat(10_000);
+    LoadResult result = ConfigLoader.load("routes.yaml", table + routes + "] }");
+    assertEquals(Problems.MOST + 1, result.problems().size());
+    assertTrue(ProblemPrinter.plain().print(result.problems()).length() < 1_000_000);
   }
 
   @Test
