@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * 3986 sections 2.1 and 3.3). Stateless.
  */
 final class PathBytes {
-  private static final byte[] HEX = Ascii.bytes("0123456789ABCDEF");
   private static final boolean[] PLAIN = new boolean[256];
 
   static {
@@ -55,29 +54,13 @@ final class PathBytes {
     return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 
-  /** Writes one byte as a segment spells it: as it is, or escaped with upper-case digits. */
-  static void spell(int b, ByteArrayOutputStream into) {
-    if (isPlain((byte) b)) {
-      into.write(b);
-    } else {
-      escape(b, into);
-    }
-  }
-
-  /** Writes one byte escaped, with upper-case digits. */
-  static void escape(int b, ByteArrayOutputStream into) {
-    into.write('%');
-    into.write(HEX[b >> 4 & 0xf]);
-    into.write(HEX[b & 0xf]);
-  }
-
   /** How a segment spells {@code decoded}. */
   static String spelling(byte[] decoded) {
-    ByteArrayOutputStream into = new ByteArrayOutputStream(decoded.length);
+    PathBuffer into = new PathBuffer(decoded.length);
     for (byte b : decoded) {
-      spell(b, into);
+      into.spell(b);
     }
-    return into.toString(StandardCharsets.US_ASCII);
+    return into.toString();
   }
 
   /** The UTF-8 bytes of {@code text} with its escapes decoded, or null if a % begins none. */

@@ -1,9 +1,5 @@
 package dev.banyan.core.routing;
 
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * Resolves a path segment by segment: parameters cut off, escapes decoded, slashes merged, dot
  * segments resolved (RFC 3986 section 5.2.4). A backslash separates like a slash. Confined to one
@@ -12,14 +8,15 @@ import java.util.Deque;
 final class PathNormaliser {
   private final byte[] bytes;
   private final boolean decoded;
-  private final Deque<byte[]> kept = new ArrayDeque<>();
+  private final PathBuffer path;
 
   /** Whether the last segment is empty or a dot segment, so that the path ends in a slash. */
   private boolean endsInSlash;
 
-  private PathNormaliser(byte[] bytes, boolean decoded) {
+  private PathNormaliser(byte[] bytes, int length, boolean decoded) {
     this.bytes = bytes;
     this.decoded = decoded;
+    this.path = new PathBuffer(length);
   }
 
   /**
@@ -28,8 +25,8 @@ final class PathNormaliser {
    * @param decoded whether no escape is left in it; else each is decoded once, but for slash,
    *     backslash and percent sign
    */
-  static byte[] normalise(byte[] bytes, int start, int end, boolean decoded) {
-    PathNormaliser normaliser = new PathNormaliser(bytes, decoded);
+  static PathBuffer normalise(byte[] bytes, int start, int end, boolean decoded) {
+    PathNormaliser normaliser = new PathNormaliser(bytes, end - start, decoded);
     int segment = start + 1;
     for (int at = start + 1; at < end; at++) {
       if (bytes[at] == '/' || bytes[at] == '\\') {
@@ -38,43 +35,39 @@ final class PathNormaliser {
       }
     }
     normaliser.take(segment, end);
-    return normaliser.joined();
+    return normaliser.finished();
   }
 
   private void take(int start, int end) {
-    byte[] segment = spelled(start, end);
-    int length = segment.length;
-    endsInSlash = length == 0 || PathBytes.isDots(segment, 0, length);
-    if (!endsInSlash) {
-      kept.addLast(segment);
-    } else if (length == 2) {
-      kept.pollLast();
+    int mark = path.length();
+    path.slash();
+    spell(start, end);
+    int length = path.length() - mark - 1;
+    endsInSlash = length == 0 || PathBytes.isDots(path.bytes(), mark + 1, path.length());
+    if (endsInSlash) {
+      path.cut(mark);
+      if (length == 2) {
+        path.cutSegment();
+      }
     }
   }
 
-  private byte[] spelled(int start, int end) {
-    ByteArrayOutputStream into = new ByteArrayOutputStream(end - start);
+  private void spell(int start, int end) {
     for (int at = start; at < end && bytes[at] != ';'; at++) {
       int escaped = decoded ? -1 : PathBytes.escaped(bytes, at, end);
       if (escaped < 0) {
-        PathBytes.spell(bytes[at], into);
+        path.spell(bytes[at]);
       } else {
-        PathBytes.spell(escaped, into);
+        path.spell(escaped);
         at += 2;
       }
     }
-    return into.toByteArray();
   }
 
-  private byte[] joined() {
-    ByteArrayOutputStream into = new ByteArrayOutputStream();
-    for (byte[] segment : kept) {
-      into.write('/');
-      into.writeBytes(segment);
+  private PathBuffer finished() {
+    if (endsInSlash || path.length() == 0) {
+      path.slash();
     }
-    if (endsInSlash || kept.isEmpty()) {
-      into.write('/');
-    }
-    return into.toByteArray();
+    return path;
   }
 }

@@ -1,7 +1,5 @@
 package dev.banyan.core.routing;
 
-import java.io.ByteArrayOutputStream;
-
 /**
  * The three ways in which servers read one path, each as bytes that a {@link PathPattern}'s
  * literals are compared with. Confined to one look-up.
@@ -42,32 +40,32 @@ final class PathReadings {
   }
 
   /** The path as it stands there: escapes stay, dots are names, {@code ;} and \ are letters. */
-  byte[] raw() {
-    ByteArrayOutputStream into = new ByteArrayOutputStream(end - start);
+  PathBuffer raw() {
+    PathBuffer path = new PathBuffer(end - start);
     for (int at = start; at < end; at++) {
       int escaped = PathBytes.escaped(bytes, at, end);
       if (escaped >= 0) {
-        PathBytes.escape(escaped, into);
+        path.escape(escaped);
         at += 2;
       } else if (bytes[at] == '/') {
-        into.write('/');
+        path.slash();
       } else {
-        PathBytes.spell(bytes[at], into);
+        path.spell(bytes[at]);
       }
     }
-    return into.toByteArray();
+    return path;
   }
 
   /**
    * The path after one decoding, with parameters cut off, slashes merged and dot segments resolved;
    * escaped slashes, backslashes and percent signs stay escaped.
    */
-  byte[] normalised() {
+  PathBuffer normalised() {
     return PathNormaliser.normalise(bytes, start, end, false);
   }
 
   /** The path decoded until nothing is left to decode, then normalised. */
-  byte[] decoded() {
+  PathBuffer decoded() {
     byte[] decoded = PathBytes.decodeFully(bytes, start, end);
     return PathNormaliser.normalise(decoded, 0, decoded.length, true);
   }

@@ -72,8 +72,8 @@ public final class RouteIndex {
     return raw;
   }
 
-  private int find(byte[] path, RequestHead head) {
-    return find(path, 0, path.length, head);
+  private int find(PathBuffer path, RequestHead head) {
+    return find(path.bytes(), 0, path.length(), head);
   }
 
   private int find(byte[] path, int start, int end, RequestHead head) {

@@ -100,6 +100,7 @@ class RefusedHeadsTest {
         refused(HeadViolation.BAD_LINE_END, start + "A: b\nC: d~~"),
         refused(HeadViolation.BAD_LINE_END, start + "A: b\rC: d~~"),
         refused(HeadViolation.BAD_LINE_END, start + "A: b\n\n"),
+        refused(HeadViolation.BAD_LINE_END, start + "A: b\n\n~"),
         refused(HeadViolation.BAD_LINE_END, start + "A: b~"),
         refused(HeadViolation.BAD_LINE_END, start + "A: b~\r"),
         refused(HeadViolation.BAD_LINE_END, start + "~surplus"),

@@ -69,6 +69,7 @@ class IssuedCookieTest {
     assertNotNull(plan.issue());
     assertEquals(bucket, plan.bucket());
     assertEquals(Why.SHARE, plan.why());
+    assertNull(plan("Cookie: banyan=x").issue());
   }
 
   @Test

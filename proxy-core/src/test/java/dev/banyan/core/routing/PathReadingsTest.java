@@ -10,10 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How one path is read by servers of three kinds. */
 class PathReadingsTest {
-  private static String text(byte[] bytes) {
-    return Ascii.string(bytes, 0, bytes.length);
-  }
-
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -79,7 +75,7 @@ class PathReadingsTest {
 
     assertEquals(
         raw + " " + normalised + " " + decoded,
-        text(readings.raw()) + " " + text(readings.normalised()) + " " + text(readings.decoded()));
+        readings.raw() + " " + readings.normalised() + " " + readings.decoded());
   }
 
   private static boolean isOne(String path) {
@@ -137,6 +133,6 @@ class PathReadingsTest {
   void aLongChainOfEscapesIsDecodedInOnePass() {
     byte[] bytes = Ascii.bytes("/%" + "25".repeat(20_000) + "61");
 
-    assertEquals("/a", text(new PathReadings(bytes, 0, bytes.length).decoded()));
+    assertEquals("/a", new PathReadings(bytes, 0, bytes.length).decoded().toString());
   }
 }

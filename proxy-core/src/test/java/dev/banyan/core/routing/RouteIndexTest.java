@@ -75,6 +75,7 @@ class RouteIndexTest {
           a.eu.example  | /only                     | *.eu.example /only
           eu.example    | /api                      | *.example /**
           example       | /api                      | * /api/**
+          .example      | /api                      | * /api/**
           xexample      | /api                      | * /api/**
           # readings that agree
           other         | /projects/a%2Fb           | * /projects/**
