@@ -24,7 +24,7 @@ public final class BreakerMeters implements BreakerListener {
 
   BreakerMeters() {}
 
-  /** Shows a route's breaker from now on, in the place of an earlier one. */
+  /** Shows a route's breaker from now on, in the place of an earlier one of that route. */
   public void watch(RouteBreaker breaker) {
     breakers.put(breaker.name(), breaker);
   }
@@ -42,6 +42,9 @@ public final class BreakerMeters implements BreakerListener {
 
   @Override
   public void changed(String breaker, BreakerState from, BreakerState to, boolean reads) {
+    if (!breakers.containsKey(breaker)) {
+      return;
+    }
     transitions
         .computeIfAbsent(breaker, any -> new AtomicIntegerArray(STATES.length * KINDS.length))
         .incrementAndGet(cell(to, reads));

@@ -1,6 +1,7 @@
 package dev.banyan.server.telemetry;
 
 import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.server.log.ApplicationLog;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -70,6 +71,26 @@ public final class Telemetry implements AutoCloseable {
   /** Where other packages register their own gauges. */
   public Gauges gauges() {
     return gauges;
+  }
+
+  /** Shows how the logs keep up. */
+  public void watch(AccessLog access, ApplicationLog application) {
+    gauges.counter(
+        "banyan_access_log_dropped_lines_total",
+        "Lines of the access log that found the ring full or could not be written.",
+        access::dropped);
+    gauges.gauge(
+        "banyan_access_log_waiting_lines",
+        "Lines of the access log that wait to be written.",
+        access::waiting);
+    gauges.gauge(
+        "banyan_access_log_waiting_lines_max",
+        "How many lines of the access log may wait; 0 if it is off.",
+        access::capacity);
+    gauges.counter(
+        "banyan_log_dropped_lines_total",
+        "Lines of the application's log that found the ring full or could not be written.",
+        application::dropped);
   }
 
   /** What breakers are in and went through. */
