@@ -4,8 +4,8 @@ import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.split.Side;
 
 /**
- * Where the counters of a route as a whole stand in its {@link SparseCounters}. The bytes have a
- * chunk of their own, for they are the first to need 64 bits. Stateless.
+ * Where the counters of a route as a whole stand in its {@link SparseCounters}: the bytes at the
+ * end, for they are the first to need 64 bits. Stateless.
  */
 final class RouteCells {
   /** Clients that got a 5xx or a cut answer, whoever caused it. */
@@ -26,20 +26,25 @@ final class RouteCells {
   /** Requests that Banyan itself refused. */
   static final int REFUSED = 5;
 
-  /** Bytes of request bodies. */
-  static final int REQUEST_BYTES = SparseCounters.CHUNK;
+  private static final FailureKind[] KINDS = FailureKind.values();
+  private static final int PLANS = SparseCounters.CHUNK;
+  private static final int FALLBACKS = PLANS + SparseCounters.CHUNK;
+
+  /** Bytes of request bodies; from here on counters are wide. */
+  static final int REQUEST_BYTES = FALLBACKS + SparseCounters.aligned(KINDS.length);
 
   /** Bytes of answers' bodies. */
   static final int RESPONSE_BYTES = REQUEST_BYTES + 1;
 
-  private static final int PLANS = REQUEST_BYTES + SparseCounters.CHUNK;
-  private static final int FALLBACKS = PLANS + SparseCounters.CHUNK;
-  private static final FailureKind[] KINDS = FailureKind.values();
-
   /** How many counters a route has. */
-  static final int SIZE = FALLBACKS + SparseCounters.aligned(KINDS.length);
+  static final int SIZE = RESPONSE_BYTES + 1;
 
   private RouteCells() {}
+
+  /** Counters of a route, at 0. */
+  static SparseCounters counters() {
+    return new SparseCounters(REQUEST_BYTES, SIZE - REQUEST_BYTES);
+  }
 
   /** The counter of reads or writes planned for a side. */
   static int plans(Side side, boolean reads) {

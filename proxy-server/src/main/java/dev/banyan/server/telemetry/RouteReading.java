@@ -17,16 +17,6 @@ final class RouteReading {
     return sides[number];
   }
 
-  /** Whether a side has counted anything. */
-  boolean hasSide(int number) {
-    for (long cell : sides[number]) {
-      if (cell != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Sets all counters to 0. */
   void clear() {
     Arrays.fill(totals, 0);

@@ -14,7 +14,7 @@ final class RouteTally {
   private static final VarHandle EXCHANGES = exchangesHandle();
   private static final int SERVER_ERRORS = 500;
 
-  private final SparseCounters totals = new SparseCounters(RouteCells.SIZE);
+  private final SparseCounters totals = RouteCells.counters();
   private final @Nullable SparseCounters[] sides = new SparseCounters[SideCells.SIDES];
 
   @SuppressWarnings("UnusedVariable") // through EXCHANGES
@@ -88,7 +88,7 @@ final class RouteTally {
   private SparseCounters side(int number) {
     SparseCounters side = sides[number];
     if (side == null) {
-      side = new SparseCounters(SideCells.SIZE);
+      side = SideCells.counters();
       SIDES.setRelease(sides, number, side);
     }
     return side;

@@ -32,17 +32,17 @@ final class SideCells {
   /** Attempts by outcome. */
   static final int ATTEMPTS = LATENCIES + SparseCounters.aligned(LatencyScale.COARSE);
 
-  /** The sum of the latencies of requests in nanoseconds. */
-  static final int LATENCY_NANOS = ATTEMPTS + SparseCounters.aligned(OUTCOMES.length);
+  /** Latencies of attempts, in fine buckets. */
+  static final int ATTEMPT_LATENCIES = ATTEMPTS + SparseCounters.aligned(OUTCOMES.length);
+
+  /** The sum of the latencies of requests in nanoseconds; from here on counters are wide. */
+  static final int LATENCY_NANOS = ATTEMPT_LATENCIES + SparseCounters.aligned(LatencyScale.FINE);
 
   /** The sum of the latencies of attempts in nanoseconds. */
   static final int ATTEMPT_NANOS = LATENCY_NANOS + 1;
 
-  /** Latencies of attempts, in fine buckets. */
-  static final int ATTEMPT_LATENCIES = LATENCY_NANOS + SparseCounters.CHUNK;
-
   /** How many counters a side has. */
-  static final int SIZE = ATTEMPT_LATENCIES + SparseCounters.aligned(LatencyScale.FINE);
+  static final int SIZE = ATTEMPT_NANOS + 1;
 
   /** How many sides are told apart: legacy, new, and none. */
   static final int SIDES = 3;
@@ -51,6 +51,11 @@ final class SideCells {
   private static final String[] SIDE_LABELS = {"legacy", "new", "none"};
 
   private SideCells() {}
+
+  /** Counters of a side, at 0. */
+  static SparseCounters counters() {
+    return new SparseCounters(LATENCY_NANOS, SIZE - LATENCY_NANOS);
+  }
 
   /** The number of a side; null is none. */
   static int side(@Nullable Side side) {

@@ -18,6 +18,8 @@ public final class TrafficWindow {
   private final RouteDirectory directory;
   private final Map<RouteMeters, RouteWindow> windows = new HashMap<>();
   private final RouteReading reading = new RouteReading();
+  private final PlacedCounts grown = new PlacedCounts();
+  private final PlacedCounts now = new PlacedCounts();
   private final long[] tickNanos = new long[TICKS];
   private long beganNanos;
   private long ticks;
@@ -38,7 +40,15 @@ public final class TrafficWindow {
     Set<RouteMeters> current = new HashSet<>(directory.all());
     windows.keySet().retainAll(current);
     for (RouteMeters meters : current) {
-      windows.computeIfAbsent(meters, any -> new RouteWindow()).tick(meters, reading, slot);
+      long exchanges = meters.exchanges();
+      RouteWindow route = windows.computeIfAbsent(meters, any -> new RouteWindow());
+      if (route.isIdle(exchanges)) {
+        route.rest(slot);
+      } else {
+        meters.read(reading);
+        now.takeFrom(reading);
+        route.grow(now, grown, exchanges, slot);
+      }
     }
   }
 

@@ -13,18 +13,25 @@ import dev.banyan.core.split.Split;
 import dev.banyan.core.split.Why;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Exchanges made by hand, and the parts that they are made of. */
 final class Sample {
   /** When the exchanges of this class begin, on the loop's clock. */
   static final long START = 1_000_000_000L;
 
+  private static final Map<String, RequestHead> HEADS = new ConcurrentHashMap<>();
+
   private Sample() {}
 
   static RequestHead head(String method, String target) {
-    byte[] bytes =
-        Ascii.bytes(method + " " + target + " HTTP/1.1\r\nHost: shop.example:8080\r\n\r\n");
+    return HEADS.computeIfAbsent(method + " " + target, Sample::parse);
+  }
+
+  private static RequestHead parse(String methodAndTarget) {
+    byte[] bytes = Ascii.bytes(methodAndTarget + " HTTP/1.1\r\nHost: shop.example:8080\r\n\r\n");
     HeadParser parser = new HeadParser(HeadLimits.DEFAULT);
     RequestHead head = parser.parseRequest(bytes, bytes.length);
     return Objects.requireNonNull(head, () -> "refused: " + parser.violation());

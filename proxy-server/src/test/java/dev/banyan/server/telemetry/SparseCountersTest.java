@@ -15,40 +15,38 @@ class SparseCountersTest {
   void countsLikeAnArray(RepetitionInfo info) {
     long seed = info.getCurrentRepetition();
     Random random = new Random(seed);
-    int size = SparseCounters.aligned(1 + random.nextInt(100));
-    long[] oracle = new long[size];
-    SparseCounters counters = new SparseCounters(size);
+    int size = SparseCounters.aligned(1 + random.nextInt(900));
+    int wide = random.nextInt(4);
+    long[] oracle = new long[size + 4];
+    SparseCounters counters = new SparseCounters(size, wide);
     for (int i = 0; i < 2_000; i++) {
-      int cell = random.nextInt(size);
+      int cell = random.nextInt(size + wide);
       long n = random.nextInt(4) == 0 ? random.nextInt(Integer.MAX_VALUE) : random.nextInt(3);
       oracle[cell] += n;
       counters.add(cell, n);
     }
 
-    long[] sums = new long[size];
+    long[] sums = new long[size + 4];
     counters.addTo(sums);
     assertArrayEquals(oracle, sums, "seed " + seed);
-    for (int i = 0; i < size; i++) {
-      assertEquals(oracle[i], counters.read(i), "seed " + seed);
-    }
   }
 
   @Test
   void aCounterGoesOnBeyond32Bits() {
-    SparseCounters counters = new SparseCounters(8);
+    SparseCounters counters = new SparseCounters(8, 0);
     counters.add(2, 5);
     counters.add(3, Integer.MAX_VALUE);
-    assertEquals(Integer.MAX_VALUE, counters.read(3));
+    assertEquals(Integer.MAX_VALUE, read(counters, 3));
     counters.add(3, 1);
     counters.add(3, 1L << 40);
 
-    assertEquals((1L << 31) + (1L << 40), counters.read(3));
-    assertEquals(5, counters.read(2));
+    assertEquals((1L << 31) + (1L << 40), read(counters, 3));
+    assertEquals(5, read(counters, 2));
   }
 
   @Test
   void aReaderNeverSeesACounterGoBack() throws InterruptedException {
-    SparseCounters counters = new SparseCounters(16);
+    SparseCounters counters = new SparseCounters(16, 1);
     AtomicBoolean done = new AtomicBoolean();
     Thread writer =
         new Thread(() -> {
@@ -61,13 +59,19 @@ class SparseCountersTest {
     writer.start();
     long before = 0;
     while (!done.get()) {
-      long now = counters.read(9);
+      long now = read(counters, 9);
       assertTrue(now >= before && now % 40_000 == 0, "from " + before + " to " + now);
       before = now;
     }
     writer.join();
 
-    assertEquals(200_000L * 40_000, counters.read(9));
-    assertEquals(200_000, counters.read(10));
+    assertEquals(200_000L * 40_000, read(counters, 9));
+    assertEquals(200_000, read(counters, 10));
+  }
+
+  private static long read(SparseCounters counters, int cell) {
+    long[] sums = new long[32];
+    counters.addTo(sums);
+    return sums[cell];
   }
 }
