@@ -29,7 +29,7 @@ class ExampleTableTest {
 
   private static final FallbackSpec KEYED =
       new FallbackSpec(true, StatusSet.DEFAULT_FALLBACK, Set.of(), true, 64 << 10);
-  private static final BreakerSpec STANDARD_BREAKER = breaker(50, 100, null, 30);
+  private static final BreakerSpec SHARED_BREAKER = breaker(50, 3);
 
   private LoadedTable table;
 
@@ -73,13 +73,10 @@ class ExampleTableTest {
     List<RoutePolicy> routes = table.routing().routes();
     List<String> names = routes.stream().map(RoutePolicy::name).toList();
     assertEquals(List.of("catalog", "orders", "checkout", "search", "unmatched"), names);
-    assertRoute(
-        routes.get(0), new Split(5000, 5000), false, FallbackSpec.DEFAULT, STANDARD_BREAKER);
-    BreakerSpec early = breaker(30, 0, Duration.ofSeconds(10), 10);
-    assertRoute(routes.get(1), new Split(1000, 1000), false, FallbackSpec.DEFAULT, early);
-    assertRoute(routes.get(2), new Split(2500, 500), false, KEYED, STANDARD_BREAKER);
-    assertRoute(
-        routes.get(3), new Split(10000, 10000), true, FallbackSpec.DEFAULT, STANDARD_BREAKER);
+    assertRoute(routes.get(0), new Split(5000, 5000), false, FallbackSpec.DEFAULT, SHARED_BREAKER);
+    assertRoute(routes.get(1), new Split(2000, 2000), false, FallbackSpec.DEFAULT, breaker(30, 5));
+    assertRoute(routes.get(2), new Split(5000, 2500), false, KEYED, SHARED_BREAKER);
+    assertRoute(routes.get(3), new Split(10000, 10000), true, FallbackSpec.DEFAULT, SHARED_BREAKER);
   }
 
   @Test
@@ -132,11 +129,11 @@ class ExampleTableTest {
     assertEquals(expected, route);
   }
 
-  private static BreakerSpec breaker(float rate, int calls, Duration time, int openForSeconds) {
+  private static BreakerSpec breaker(float failureRate, int openForSeconds) {
     Duration slowCall = Duration.ofMillis(400);
     Duration openFor = Duration.ofSeconds(openForSeconds);
     return new BreakerSpec(
-        rate, StatusSet.DEFAULT_FAILURES, slowCall, 80, calls, time, 20, openFor, 5);
+        failureRate, StatusSet.DEFAULT_FAILURES, slowCall, 80, 20, null, 10, openFor, 5);
   }
 
   private static BackendSpec backend(String name, int port) {
