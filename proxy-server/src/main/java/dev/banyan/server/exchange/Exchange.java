@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange implements AttemptSink, ExchangeFacts {
   private static final int STATUS_CONTINUE = 100;
+  private static final int CONTENT_TOO_LARGE = 413;
 
   private final ExchangeContext context;
   private final LoopRoute route;
@@ -67,11 +68,6 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
   /** Whether a body could be of use a second time, and may fit the bound. */
   private boolean keepsBody() {
     return !head.framing().isEmpty() && (replayAllowed || read());
-  }
-
-  /** Longest request body in bytes. */
-  public long bodyLimit() {
-    return route.policy().bodyLimit();
   }
 
   /** Starts the first attempt. */
@@ -116,6 +112,11 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
   /** A piece of the request's body came; taken over. */
   public void requestBody(ByteBuf piece) {
     record.received(piece.readableBytes());
+    if (record.requestBytes() > route.policy().bodyLimit()) {
+      piece.release();
+      refuse(CONTENT_TOO_LARGE, "body-too-large");
+      return;
+    }
     if (attempt != null) {
       attempt.clientSends();
     }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
   private static final int REQUEST_TIMEOUT = 408;
-  private static final int CONTENT_TOO_LARGE = 413;
   private static final int SERVICE_UNAVAILABLE = 503;
 
   private final ListenContext shared;
@@ -36,8 +35,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Alarm exchangeAlarm;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Exchange exchange;
-  private long bodyLimit;
-  private long bodyBytes;
   private boolean processing;
   private boolean closing;
   private boolean inputShut;
@@ -121,13 +118,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private boolean begin(RequestHead head) {
     writer.begin(head, shared.draining());
-    bodyBytes = 0;
     Exchange opened = shared.exchanges().open(this, head, facts, address);
     if (opened == null) {
       return true;
     }
     exchange = opened;
-    bodyLimit = opened.bodyLimit();
     if (reader.complete()) {
       opened.requestEnd(Trailers.NONE);
     }
@@ -136,15 +131,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private boolean piece(ByteBuf piece) {
-    bodyBytes += piece.readableBytes();
-    Exchange running = exchange;
-    if (running == null) {
+    if (exchange == null) {
       piece.release();
-    } else if (bodyBytes > bodyLimit) {
-      piece.release();
-      running.refuse(CONTENT_TOO_LARGE, "body-too-large");
     } else {
-      running.requestBody(piece);
+      exchange.requestBody(piece);
     }
     return true;
   }
