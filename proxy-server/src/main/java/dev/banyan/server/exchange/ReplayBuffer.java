@@ -60,10 +60,13 @@ final class ReplayBuffer {
     kept.writeBytes(piece, piece.readerIndex(), bytes);
   }
 
-  /** Sends all that is kept. */
+  /**
+   * Sends a copy of all that is kept: what is kept may grow, and so move, before the system has
+   * taken what was sent.
+   */
   void replayTo(BodySink sink) {
     if (kept != null) {
-      sink.sendBody(kept.retainedDuplicate());
+      sink.sendBody(kept.copy());
     }
   }
 
