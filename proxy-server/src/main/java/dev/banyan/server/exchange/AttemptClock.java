@@ -44,11 +44,13 @@ final class AttemptClock {
   private Phase phase = Phase.IDLE;
   private @Nullable BackendStream stream;
   private boolean awaitsContinue;
+  private boolean held;
   private boolean slow;
   private boolean settled;
   private boolean pieceSeen;
   private long takenBytes;
   private long sinceNanos;
+  private long idleCheckNanos;
   private long headNanos;
 
   /**
@@ -82,6 +84,7 @@ final class AttemptClock {
     phase = Phase.SENDING;
     stream = to;
     awaitsContinue = expectsContinue;
+    held = expectsContinue;
     takenBytes = 0;
     sinceNanos = timers.nanos();
     alarm.at(sinceNanos + pollNanos());
@@ -89,7 +92,10 @@ final class AttemptClock {
 
   /** The backend asked for the body, or the client did not wait to be asked. */
   void continued() {
-    awaitsContinue = false;
+    if (awaitsContinue) {
+      awaitsContinue = false;
+      held = stream != null && stream.pendingBytes() > 0;
+    }
   }
 
   /** The last byte of the request was written. */
@@ -97,7 +103,7 @@ final class AttemptClock {
     if (phase == Phase.SENDING) {
       phase = Phase.WAITING;
       sinceNanos = timers.nanos();
-      alarm.at(sinceNanos + (slowNanos > 0 ? slowNanos : timeoutNanos));
+      alarm.at(sinceNanos + (slowNanos > 0 ? Math.min(slowNanos, timeoutNanos) : timeoutNanos));
     }
   }
 
@@ -113,11 +119,11 @@ final class AttemptClock {
     phase = Phase.STREAMING;
     sinceNanos = now;
     pieceSeen = true;
-    alarm.at(now + Math.min(timeoutNanos, streamIdleNanos));
+    setForStreaming(now);
     return headNanos;
   }
 
-  /** A piece of the answer came. */
+  /** A piece of the answer came, or is wanted again after a pause that was not the backend's. */
   void piece() {
     pieceSeen = true;
   }
@@ -151,8 +157,9 @@ final class AttemptClock {
     }
     long taken = to.takenBytes();
     boolean holds = to.pendingBytes() > 0 || awaitsContinue;
-    if (taken != takenBytes || !holds) {
+    if (taken != takenBytes || !holds || !held) {
       takenBytes = taken;
+      held = holds;
       sinceNanos = now;
     } else if (now - sinceNanos >= timeoutNanos) {
       return Ring.TIMEOUT;
@@ -176,15 +183,21 @@ final class AttemptClock {
   private Ring ringWhileStreaming(long now, boolean sinkBlocked) {
     if (!settled && now - sinceNanos >= timeoutNanos) {
       settled = true;
-      alarm.at(now + streamIdleNanos);
+      alarm.at(idleCheckNanos);
       return Ring.SETTLED;
     }
     if (pieceSeen || sinkBlocked) {
       pieceSeen = false;
-      alarm.at(now + streamIdleNanos);
+      setForStreaming(now);
       return Ring.NOTHING;
     }
     return Ring.STREAM_IDLE;
+  }
+
+  private void setForStreaming(long now) {
+    idleCheckNanos = now + streamIdleNanos;
+    long settlesIn = sinceNanos + timeoutNanos - now;
+    alarm.at(settled ? idleCheckNanos : now + Math.min(settlesIn, streamIdleNanos));
   }
 
   private long pollNanos() {

@@ -1,0 +1,226 @@
+package dev.banyan.server.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.banyan.server.exchange.AttemptClock.Ring;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttemptClockTest {
+  private static final long TIMEOUT = 400;
+  private static final long SLOW = 200;
+  private static final long STREAM_IDLE = 1_000;
+
+  private final ManualTime time = new ManualTime();
+  private final RecordedStream stream = new RecordedStream();
+  private final List<String> rings = new ArrayList<>();
+  private final long begin = time.nanos();
+  private boolean blocked;
+  private AttemptClock clock = clock(SLOW, STREAM_IDLE);
+
+  private AttemptClock clock(long slow, long streamIdle) {
+    ManualTime.ManualAlarm alarm = time.alarm(this::ring);
+    AttemptClock made = new AttemptClock(time, alarm, TIMEOUT, slow, streamIdle);
+    return made;
+  }
+
+  private void ring() {
+    Ring ring = clock.ring(blocked);
+    if (ring != Ring.NOTHING) {
+      rings.add(ring + " at " + (time.nanos() - begin));
+    }
+    if (ring == Ring.TIMEOUT || ring == Ring.STREAM_IDLE) {
+      clock.stop();
+    }
+  }
+
+  @Test
+  void aHeadIsAwaitedFromTheLastByteOfTheRequest() {
+    clock.sending(stream, false);
+    time.pass(1_000);
+    clock.written();
+    time.pass(10_000);
+
+    assertEquals(List.of("SLOW at 1200", "TIMEOUT at 1400"), rings);
+  }
+
+  @Test
+  void aHeadInTimeEndsTheWaitAndTellsHowLongItTook() {
+    clock.sending(stream, false);
+    clock.written();
+    time.pass(199);
+
+    assertEquals(199, clock.waitedNanos());
+    assertEquals(199, clock.head());
+    assertEquals(0, clock.waitedNanos());
+    assertEquals(List.of(), rings);
+  }
+
+  @Test
+  void aHeadBeforeTheEndOfTheRequestTookNoTime() {
+    clock.sending(stream, false);
+    time.pass(300);
+
+    assertEquals(0, clock.head());
+  }
+
+  @Test
+  void aSlowClientIsNeverTimedOut() {
+    clock.sending(stream, false);
+    time.pass(1_000_000);
+
+    assertEquals(List.of(), rings);
+  }
+
+  @Test
+  void aBackendThatTakesNothingIsTimedOut() {
+    stream.pending = 10;
+    clock.sending(stream, false);
+    time.pass(100_000);
+
+    assertEquals(List.of("TIMEOUT at 500"), rings);
+  }
+
+  @Test
+  void aBackendThatTakesAByteNowAndThenIsNotTimedOut() {
+    stream.pending = 10;
+    clock.sending(stream, false);
+    for (int i = 0; i < 100; i++) {
+      time.pass(390);
+      stream.taken++;
+    }
+
+    assertEquals(List.of(), rings);
+  }
+
+  @Test
+  void timeoutOfAHeldBodyRunsFromWhenItIsHeldNotFromThePollBefore() {
+    clock.sending(stream, false);
+    time.pass(195);
+    stream.pending = 10;
+    time.pass(399);
+
+    assertEquals(List.of(), rings);
+
+    time.pass(101);
+
+    assertEquals(List.of("TIMEOUT at 600"), rings);
+  }
+
+  @Test
+  void aBackendThatGivesNo100IsTimedOut() {
+    clock.sending(stream, true);
+    time.pass(100_000);
+
+    assertEquals(List.of("TIMEOUT at 400"), rings);
+  }
+
+  @Test
+  void theTimeUntilA100IsNotAddedToTheTimeThatABodyIsHeld() {
+    clock.sending(stream, true);
+    time.pass(350);
+    clock.continued();
+    stream.pending = 10;
+    time.pass(399);
+
+    assertEquals(List.of(), rings);
+  }
+
+  @Test
+  void slowCallAboveTimeoutDoesNotPutTheTimeoutOff() {
+    clock = clock(TIMEOUT + 100, STREAM_IDLE);
+    clock.sending(stream, false);
+    clock.written();
+    time.pass(10_000);
+
+    assertEquals(List.of("TIMEOUT at 400"), rings);
+  }
+
+  @Test
+  void legacyHasNoSlowCalls() {
+    clock = clock(0, STREAM_IDLE);
+    clock.sending(stream, false);
+    clock.written();
+    time.pass(10_000);
+
+    assertEquals(List.of("TIMEOUT at 400"), rings);
+  }
+
+  @Test
+  void anAnswerThatStreamsOnSettlesOnceAfterTheTimeout() {
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    for (int i = 0; i < 20; i++) {
+      time.pass(300);
+      clock.piece();
+    }
+
+    assertEquals(List.of("SETTLED at 400"), rings);
+  }
+
+  @Test
+  void settlingIsNotPutOffByAShorterStreamIdle() {
+    clock = clock(SLOW, 150);
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    for (int i = 0; i < 8; i++) {
+      time.pass(100);
+      clock.piece();
+    }
+
+    assertEquals(List.of("SETTLED at 400"), rings);
+  }
+
+  @Test
+  void settlingDoesNotProlongThePatienceWithAPause() {
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    time.pass(100_000);
+
+    assertEquals(List.of("SETTLED at 400", "STREAM_IDLE at 2000"), rings);
+  }
+
+  @Test
+  void aPauseIsNotTheBackendsWhileNobodyTakesTheAnswer() {
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    blocked = true;
+    time.pass(100_000);
+
+    assertEquals(List.of("SETTLED at 400"), rings);
+  }
+
+  @Test
+  void aPauseIsCountedAnewOnceTheAnswerIsTakenAgain() {
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    time.pass(1_100);
+    blocked = true;
+    time.pass(890);
+    blocked = false;
+    clock.piece();
+    time.pass(990);
+
+    assertEquals(List.of("SETTLED at 400"), rings);
+  }
+
+  @Test
+  void aStoppedClockRingsNoMore() {
+    ManualTime.ManualAlarm alarm = time.alarm(this::ring);
+    clock = new AttemptClock(time, alarm, TIMEOUT, SLOW, STREAM_IDLE);
+    clock.sending(stream, false);
+    clock.written();
+    clock.stop();
+
+    assertFalse(alarm.isSet());
+    assertEquals(Ring.NOTHING, clock.ring(false));
+    assertEquals(0, clock.waitedNanos());
+  }
+}
