@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The breaker hears of it once, when the side is left.
  */
 final class Attempt implements LeaseListener, BackendListener {
+  static final int STATUS_CONTINUE = 100;
   private static final int DISCARD_BYTES = 64 << 10;
   private static final long UNSAFE_MAX_IDLE_NANOS = 1_000_000_000L;
 
@@ -121,6 +122,11 @@ final class Attempt implements LeaseListener, BackendListener {
     clock.continued();
   }
 
+  /** The client takes the answer's body again. */
+  void clientTakes() {
+    clock.piece();
+  }
+
   /** Hands what was sent to the system. */
   void flush() {
     if (stream != null) {
@@ -140,7 +146,9 @@ final class Attempt implements LeaseListener, BackendListener {
 
   @Override
   public void informational(ResponseHead interim) {
-    clock.continued();
+    if (interim.status() == STATUS_CONTINUE) {
+      clock.continued();
+    }
     sink.attemptInformational(interim);
   }
 

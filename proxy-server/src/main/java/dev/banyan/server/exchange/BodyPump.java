@@ -53,6 +53,12 @@ final class BodyPump {
     demand(false);
   }
 
+  /** Stops for good, without a word to a source that may have ended. */
+  void close() {
+    sink = null;
+    demanded = false;
+  }
+
   /** A piece came out of the source; it is taken over. */
   void piece(ByteBuf piece) {
     BodySink to = sink;
@@ -66,7 +72,9 @@ final class BodyPump {
     to.sendBody(piece);
     if (!to.writable()) {
       to.flush();
-      demand(to.writable());
+      if (to.equals(sink)) {
+        demand(to.writable());
+      }
     }
   }
 

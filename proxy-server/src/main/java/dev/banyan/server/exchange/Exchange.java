@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * and ends exactly once. Confined to its event loop.
  */
 public final class Exchange implements AttemptSink, ExchangeFacts {
-  private static final int STATUS_CONTINUE = 100;
   private static final int CONTENT_TOO_LARGE = 413;
 
   private final ExchangeContext context;
@@ -137,7 +136,8 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
 
   /** The client's connection takes more again. */
   public void clientWritable() {
-    if (responseBody != null) {
+    if (responseBody != null && attempt != null) {
+      attempt.clientTakes();
       responseBody.sinkWritable();
     }
   }
@@ -184,7 +184,9 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     if (!head.framing().isEmpty()) {
       requestBody.attach(stream);
     }
-    stream.flush();
+    if (!ended) {
+      stream.flush();
+    }
   }
 
   @Override
@@ -200,7 +202,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
 
   @Override
   public void attemptInformational(ResponseHead interim) {
-    if (interim.status() == STATUS_CONTINUE) {
+    if (interim.status() == Attempt.STATUS_CONTINUE) {
       if (continued || !head.expectsContinue()) {
         return;
       }
@@ -302,6 +304,10 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     }
     ended = true;
     attempt = null;
+    if (responseBody != null) {
+      responseBody.close();
+      responseBody = null;
+    }
     client.alarm().clear();
     if (replay.dropped()) {
       record.dropReplay();
