@@ -1,0 +1,264 @@
+package dev.banyan.server.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.core.resilience.BreakerSpec;
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.core.resilience.FallbackSpec;
+import dev.banyan.core.resilience.InFlightLimit;
+import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.core.resilience.StatusSet;
+import dev.banyan.core.split.Split;
+import dev.banyan.server.backend.BackendPort;
+import dev.banyan.server.backend.Lease;
+import dev.banyan.server.backend.LeaseListener;
+import dev.banyan.server.live.LoopRoute;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NewCallTest {
+  private static final int MAX_IN_FLIGHT = 2;
+  private static final Duration SLOW_CALL = Duration.ofMillis(100);
+  private static final long SLOW = SLOW_CALL.toNanos() + 1;
+
+  private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+  private final InFlightLimit inFlight = new InFlightLimit();
+  private final BreakerSpec spec =
+      new BreakerSpec(
+          50, StatusSet.DEFAULT_FAILURES, SLOW_CALL, 80, 100, null, 20, Duration.ofHours(1), 5);
+  private final RouteBreaker breaker =
+      new RouteBreaker("r", spec, () -> 0, registry, (name, from, to, reads) -> {});
+  private final LoopRoute route = route(breaker);
+
+  private LoopRoute route(RouteBreaker used) {
+    RoutePolicy policy =
+        new RoutePolicy(
+            "r",
+            1,
+            "l",
+            "n",
+            Split.NONE,
+            List.of(),
+            "",
+            false,
+            null,
+            FallbackSpec.DEFAULT,
+            used == null ? null : spec,
+            MAX_IN_FLIGHT,
+            1);
+    return new LoopRoute(policy, new NoBackend(), new NoBackend(), used, inFlight, 1, 1, 1, 1);
+  }
+
+  private void recorded(Consumer<NewCall> visit, int successes, int failures, int slow) {
+    visit.accept(NewCall.acquire(route, true, true));
+    CircuitBreaker.Metrics reads = registry.find("r.reads").orElseThrow().getMetrics();
+
+    assertEquals(successes, reads.getNumberOfSuccessfulCalls(), "successes");
+    assertEquals(failures, reads.getNumberOfFailedCalls(), "failures");
+    assertEquals(slow, reads.getNumberOfSlowCalls(), "slow calls");
+    assertEquals(0, inFlight.running(), "places");
+  }
+
+  @Test
+  void aHeadIsASuccessOnceItsAnswerEnds() {
+    recorded(
+        call -> {
+          call.answered(404, 1);
+          call.ended();
+        },
+        1,
+        0,
+        0);
+  }
+
+  @Test
+  void aLateHeadIsASlowSuccess() {
+    recorded(
+        call -> {
+          call.slow();
+          call.answered(200, SLOW);
+          call.ended();
+        },
+        1,
+        0,
+        1);
+  }
+
+  @Test
+  void aFailingStatusIsAFailureWhateverFollows() {
+    recorded(
+        call -> {
+          call.answered(500, 1);
+          call.failed(FailureKind.BODY_CUT, 0);
+        },
+        0,
+        1,
+        0);
+  }
+
+  @Test
+  void aStatusThatTheBreakerDoesNotCountIsASuccess() {
+    recorded(
+        call -> {
+          call.answered(501, 1);
+          call.ended();
+        },
+        1,
+        0,
+        0);
+  }
+
+  @Test
+  void anAnswerThatIsCutIsAFailure() {
+    recorded(
+        call -> {
+          call.answered(200, 1);
+          call.failed(FailureKind.BODY_CUT, 0);
+        },
+        0,
+        1,
+        0);
+  }
+
+  @Test
+  void anAnswerThatIsCutAfterItSettledWasASuccess() {
+    recorded(
+        call -> {
+          call.answered(200, 1);
+          call.settled();
+          call.failed(FailureKind.BODY_CUT, 0);
+        },
+        1,
+        0,
+        0);
+  }
+
+  @Test
+  void aClientThatLeftSaysNothingOfNew() {
+    recorded(NewCall::abandoned, 0, 0, 0);
+  }
+
+  @Test
+  void aClientThatLeftAfterSlowCallLeavesASlowCall() {
+    recorded(
+        call -> {
+          call.slow();
+          call.abandoned();
+        },
+        1,
+        0,
+        1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureKind.class,
+      names = {"POOL_FULL", "PENDING_TIMEOUT", "NO_ENDPOINT"})
+  void whatNeverReachedNewIsNoCall(FailureKind kind) {
+    recorded(call -> call.failed(kind, 0), 0, 0, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureKind.class,
+      names = {
+        "CONNECT_FAILED",
+        "CONNECT_TIMEOUT",
+        "STALE_CONNECTION",
+        "RESET",
+        "CLOSED",
+        "INVALID_ANSWER",
+        "TIMEOUT"
+      })
+  void whatFailedAtNewIsAFailure(FailureKind kind) {
+    recorded(call -> call.failed(kind, SLOW), 0, 1, 1);
+  }
+
+  @Test
+  void aPlaceIsHeldUntilTheAnswerEnds() {
+    NewCall call = NewCall.acquire(route, true, true);
+    call.answered(500, 1);
+    call.settled();
+    assertEquals(1, inFlight.running());
+    call.ended();
+
+    assertEquals(0, inFlight.running());
+  }
+
+  @Test
+  void aboveMaxInFlightACallIsRefusedAndHoldsNothing() {
+    NewCall first = NewCall.acquire(route, true, true);
+    NewCall second = NewCall.acquire(route, false, true);
+    NewCall third = NewCall.acquire(route, true, true);
+
+    assertNull(first.refusal());
+    assertNull(second.refusal());
+    assertEquals(FailureKind.IN_FLIGHT_FULL, third.refusal());
+    third.abandoned();
+    assertEquals(2, inFlight.running());
+    first.ended();
+    second.abandoned();
+    assertEquals(0, inFlight.running());
+  }
+
+  @Test
+  void anOpenBreakerRefusesAndGivesThePlaceBack() {
+    for (int i = 0; i < spec.minimumCalls(); i++) {
+      NewCall.acquire(route, true, true).failed(FailureKind.RESET, 0);
+    }
+
+    assertEquals(FailureKind.BREAKER_OPEN, NewCall.acquire(route, true, true).refusal());
+    assertEquals(0, inFlight.running());
+  }
+
+  @Test
+  void withoutABreakerOnlyThePlaceCounts() {
+    NewCall call = NewCall.acquire(route(null), true, true);
+    assertEquals(1, inFlight.running());
+    call.slow();
+    call.answered(500, 1);
+    call.failed(FailureKind.BODY_CUT, 1);
+
+    assertEquals(0, inFlight.running());
+  }
+
+  @Test
+  void aVisitToLegacyTellsNobody() {
+    NewCall call = NewCall.ofLegacy();
+    assertNull(call.refusal());
+    call.answered(500, 1);
+    call.failed(FailureKind.BODY_CUT, 1);
+
+    assertEquals(0, inFlight.running());
+  }
+
+  private static final class NoBackend implements BackendPort {
+    @Override
+    public String name() {
+      return "none";
+    }
+
+    @Override
+    public int endpointCount() {
+      return 1;
+    }
+
+    @Override
+    public int pick(long tried) {
+      throw new AssertionError("not to be asked");
+    }
+
+    @Override
+    public Lease lease(int endpoint, long maxIdleNanos, LeaseListener listener) {
+      throw new AssertionError("not to be asked");
+    }
+  }
+}
