@@ -1,0 +1,241 @@
+package dev.banyan.server.exchange.sim;
+
+import dev.banyan.core.resilience.BreakerSpec;
+import dev.banyan.core.resilience.BreakerState;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A breaker as the design describes it, naive and for windows that count calls: the oracle for what
+ * must have been recorded of every call, and for the state that follows.
+ */
+final class BreakerModel {
+  /** A call of new that has a permit. */
+  static final class Call {
+    private final int period;
+    private final boolean read;
+    private boolean slow;
+    private boolean over;
+
+    private Call(int period, boolean read) {
+      this.period = period;
+      this.read = read;
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    boolean isSlow() {
+      return slow;
+    }
+  }
+
+  private record Result(boolean failed, boolean slow) {}
+
+  private static final class Window {
+    final ArrayDeque<Result> results = new ArrayDeque<>();
+    int pendingSlow;
+
+    int failed() {
+      return (int) results.stream().filter(Result::failed).count();
+    }
+
+    int slow() {
+      return (int) results.stream().filter(Result::slow).count();
+    }
+
+    void add(Result result, int size) {
+      if (results.size() == size) {
+        results.removeFirst();
+      }
+      results.addLast(result);
+    }
+  }
+
+  private final BreakerSpec spec;
+  private final SimTime time;
+  private Window reads = new Window();
+  private Window writes = new Window();
+  private Window probes = new Window();
+  private BreakerState state = BreakerState.CLOSED;
+  private int period;
+  private int probesOut;
+  private boolean openedByReads;
+  private long openedNanos;
+  private long candidateNanos;
+
+  BreakerModel(BreakerSpec spec, SimTime time) {
+    this.spec = spec;
+    this.time = time;
+  }
+
+  BreakerState state() {
+    return state;
+  }
+
+  boolean openedByReads() {
+    return openedByReads;
+  }
+
+  /** How many probes may still be sent before their results decide. */
+  int probesLeft() {
+    return spec.probes() - probesOut;
+  }
+
+  /** When the next request that could fall back becomes a probe. */
+  long probesBeginNanos() {
+    return openedNanos + spec.openFor().toNanos();
+  }
+
+  /** A request asks for a call; null if legacy is to answer. */
+  @Nullable Call acquire(boolean read, boolean couldFallBack) {
+    if (state == BreakerState.CLOSED) {
+      return new Call(period, read);
+    }
+    if (!mayProbe(read, couldFallBack)) {
+      return null;
+    }
+    if (state == BreakerState.OPEN && time.nanos() - probesBeginNanos() > 0) {
+      state = BreakerState.HALF_OPEN;
+    }
+    if (state != BreakerState.HALF_OPEN || probesLeft() == 0) {
+      return null;
+    }
+    probesOut++;
+    return new Call(period, read);
+  }
+
+  private boolean mayProbe(boolean read, boolean couldFallBack) {
+    long now = time.nanos();
+    if (now - probesBeginNanos() < 0) {
+      return false;
+    }
+    if (couldFallBack && read == openedByReads) {
+      candidateNanos = now;
+      return true;
+    }
+    boolean seenSince = candidateNanos - probesBeginNanos() > 0;
+    long last = seenSince ? candidateNanos : probesBeginNanos();
+    return now - last >= spec.openFor().toNanos();
+  }
+
+  /** {@code slow-call} passed without a head. */
+  void slow(Call call) {
+    if (call.slow || call.over) {
+      return;
+    }
+    call.slow = true;
+    if (call.period == period && state == BreakerState.CLOSED) {
+      Window window = window(call.read);
+      window.pendingSlow++;
+      if (tooManySlow(window)) {
+        open(call.read);
+      }
+    }
+  }
+
+  private boolean tooManySlow(Window window) {
+    int recorded = window.results.size();
+    int pending = window.pendingSlow;
+    int total = recorded + pending;
+    if (total < spec.minimumCalls()) {
+      return false;
+    }
+    double slow = window.slow();
+    if (total > spec.windowCalls() && recorded > 0) {
+      slow -= slow * Math.min(recorded, total - spec.windowCalls()) / recorded;
+      total = Math.max(spec.windowCalls(), pending);
+    }
+    return (slow + pending) * 100 >= (double) spec.slowRate() * total;
+  }
+
+  /** A call has ended with a head, or failed. */
+  void ended(Call call, boolean failed, long headNanos) {
+    BrokenPromise.unless(!call.over, "model: the same call ended twice");
+    call.over = true;
+    if (call.period != period) {
+      return;
+    }
+    Result result = new Result(failed, headNanos > spec.slowCall().toNanos());
+    if (state == BreakerState.CLOSED) {
+      Window window = window(call.read);
+      window.pendingSlow -= call.slow ? 1 : 0;
+      window.add(result, spec.windowCalls());
+      if (window.results.size() >= Math.min(spec.minimumCalls(), spec.windowCalls())
+          && aboveThreshold(window)) {
+        open(call.read);
+      }
+      return;
+    }
+    probes.add(result, spec.probes());
+    if (probes.results.size() >= Math.min(spec.minimumCalls(), spec.probes())) {
+      if (aboveThreshold(probes)) {
+        open(openedByReads);
+      } else {
+        close();
+      }
+    }
+  }
+
+  private boolean aboveThreshold(Window window) {
+    int calls = window.results.size();
+    return window.failed() * 100 >= spec.failureRate() * calls
+        || window.slow() * 100 >= spec.slowRate() * calls;
+  }
+
+  /** A call ends without a result. */
+  void released(Call call) {
+    if (call.slow) {
+      ended(call, false, spec.slowCall().toNanos() + 1);
+      return;
+    }
+    BrokenPromise.unless(!call.over, "model: the same call ended twice");
+    call.over = true;
+    if (call.period == period && state == BreakerState.HALF_OPEN) {
+      probesOut--;
+    }
+  }
+
+  private void open(boolean byReads) {
+    period++;
+    state = BreakerState.OPEN;
+    openedByReads = byReads;
+    openedNanos = time.nanos();
+    candidateNanos = openedNanos;
+    probes = new Window();
+    probesOut = 0;
+  }
+
+  private void close() {
+    period++;
+    state = BreakerState.CLOSED;
+    reads = new Window();
+    writes = new Window();
+  }
+
+  private Window window(boolean read) {
+    return read ? reads : writes;
+  }
+
+  /** Compares what the product's windows have recorded with what they should have. */
+  void compare(CircuitBreaker readWindow, CircuitBreaker writeWindow) {
+    if (state == BreakerState.CLOSED) {
+      compare("reads", reads, readWindow);
+      compare("writes", writes, writeWindow);
+    } else if (state == BreakerState.HALF_OPEN) {
+      compare("probes", probes, openedByReads ? readWindow : writeWindow);
+    }
+  }
+
+  private static void compare(String name, Window expected, CircuitBreaker window) {
+    CircuitBreaker.Metrics metrics = window.getMetrics();
+    BrokenPromise.unlessEqual(
+        expected.results.size(), metrics.getNumberOfBufferedCalls(), name + ": calls recorded");
+    BrokenPromise.unlessEqual(
+        expected.failed(), metrics.getNumberOfFailedCalls(), name + ": failures recorded");
+    BrokenPromise.unlessEqual(
+        expected.slow(), metrics.getNumberOfSlowCalls(), name + ": slow calls recorded");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.banyan.server.exchange.sim;
+
+import dev.banyan.core.resilience.FailureKind;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What must have happened often in many schedules, else the simulator tests less than it says. */
+final class ExpectedCases {
+  private static final List<String> ENDS =
+      List.of(
+          "answer: WHOLE",
+          "answer: CUT",
+          "answer: OWN",
+          "own answer 502",
+          "own answer 503",
+          "own answer 504",
+          "client left",
+          "client got a 100",
+          "refused with 400",
+          "refused with 408",
+          "refused with 413",
+          "refused with 503");
+
+  private static final List<String> TURNS =
+      List.of(
+          "another endpoint",
+          "fresh connection",
+          "lease cancelled",
+          "hung with the request",
+          "hung elsewhere",
+          "status delivered for want of replay",
+          "status of new delivered with fallback off",
+          "failure of legacy delivered",
+          "fallback with a kept body",
+          "fallback with a kept body and more to come",
+          "fallback of a POST with an idempotency key",
+          "fallback of a POST by fallback.methods",
+          "fallback for STATUS with a kept body",
+          "fallback after another endpoint",
+          "fallback after a fresh connection",
+          "no fallback: the body outgrew its bound",
+          "no fallback: the budget of all bodies was used up",
+          "three sends");
+
+  private static final List<String> CALLS =
+      List.of(
+          "call: success",
+          "call: failure",
+          "call: failed by status",
+          "call: failed by BODY_CUT",
+          "call: released",
+          "call: released slow",
+          "call: settled while streaming",
+          "call: slow while it waits",
+          "probe: success",
+          "probe: failure",
+          "probes counted at the end",
+          "breaker: CLOSED to OPEN",
+          "breaker: OPEN to HALF_OPEN",
+          "breaker: HALF_OPEN to OPEN",
+          "breaker: HALF_OPEN to CLOSED");
+
+  static final List<String> ALL =
+      Stream.of(ENDS.stream(), TURNS.stream(), CALLS.stream(), failures(), fallbacks(), verdicts())
+          .flatMap(cases -> cases)
+          .toList();
+
+  private ExpectedCases() {}
+
+  private static Stream<String> failures() {
+    return Stream.of(FailureKind.values()).map(kind -> "failure: " + kind);
+  }
+
+  private static Stream<String> fallbacks() {
+    return Stream.of(FailureKind.values())
+        .filter(kind -> kind != FailureKind.BODY_CUT)
+        .map(kind -> "fallback for " + kind);
+  }
+
+  private static Stream<String> verdicts() {
+    return Stream.of(Section4.Next.values()).map(next -> "must: " + next);
+  }
+}
