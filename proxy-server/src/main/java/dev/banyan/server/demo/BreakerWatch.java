@@ -24,15 +24,15 @@ final class BreakerWatch {
   /**
    * What a route's breaker went through. Immutable.
    *
-   * @param firstOpening the time from the last fault to an opening, the shortest seen; null if none
+   * @param fastest the time from the last fault to an opening, the shortest seen; null if none
    */
-  record Counts(int openings, int closings, @Nullable Duration firstOpening) {
+  record Counts(int openings, int closings, @Nullable Duration fastest) {
     private static final Counts NONE = new Counts(0, 0, null);
 
     private Counts with(Change change) {
       return switch (change.to()) {
-        case OPEN -> new Counts(openings + 1, closings, shorter(firstOpening, change.sinceBroken));
-        case CLOSED -> new Counts(openings, closings + 1, firstOpening);
+        case OPEN -> new Counts(openings + 1, closings, shorter(fastest, change.sinceBroken));
+        case CLOSED -> new Counts(openings, closings + 1, fastest);
         case HALF_OPEN -> this;
       };
     }

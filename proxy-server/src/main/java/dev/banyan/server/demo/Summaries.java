@@ -28,6 +28,6 @@ final class Summaries {
         book.route(route.name()),
         counts.openings(),
         counts.closings(),
-        counts.firstOpening());
+        counts.fastest());
   }
 }

@@ -28,7 +28,7 @@ public record Outcome(
     TRUNCATED,
     /** The connection ended without a head. */
     NO_ANSWER,
-    /** The answer was no HTTP. */
+    /** The answer was no HTTP, or no whole head. */
     INVALID,
     /** No connection could be made. */
     UNREACHABLE,

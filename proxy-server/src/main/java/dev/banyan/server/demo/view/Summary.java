@@ -32,10 +32,10 @@ public record Summary(
    *
    * @param opened how often its breaker opened
    * @param closed how often it closed
-   * @param firstOpening the shortest time from a fault to an opening; null if there was none
+   * @param fastest the shortest time from a fault to an opening; null if there was none
    */
   public record RouteSum(
-      String name, Tally.Reading tally, int opened, int closed, @Nullable Duration firstOpening) {}
+      String name, Tally.Reading tally, int opened, int closed, @Nullable Duration fastest) {}
 
   /** Whether every client was treated as promised. */
   public boolean kept() {
@@ -67,7 +67,7 @@ public record Summary(
   }
 
   private static String line(RouteSum route) {
-    Duration fastest = route.firstOpening();
+    Duration fastest = route.fastest();
     return "%-11s %s %7d %6d %8s"
         .formatted(
             route.name(),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The live table of routes: 80 columns, and a bar of the split where the screen is wider. */
 final class TableLayout {
-  private static final int LEAST_NAME = 9;
+  private static final int LEAST_NAME = 10;
   private static final int LEAST_WANTED = 6;
   private static final int OBSERVED = 5;
   private static final int RATE = 6;
@@ -18,7 +18,7 @@ final class TableLayout {
   private static final int RESCUED = 8;
   private static final int ERRORS = 7;
   private static final int FIXED =
-      2 + LEAST_NAME + LEAST_WANTED + OBSERVED + 2 * SIDE + 2 + BREAKER + RESCUED + ERRORS;
+      2 + LEAST_NAME + LEAST_WANTED + OBSERVED + 2 * SIDE + 1 + BREAKER + RESCUED + ERRORS;
   private static final int MOST_NAME = 16;
   private static final int MOST_WANTED = 9;
   private static final int LEAST_BAR = 12;
@@ -63,7 +63,7 @@ final class TableLayout {
           .right(Style.DIM, "p99", MILLIS);
     }
     columns
-        .gap(2)
+        .gap(1)
         .left(Style.DIM, "breaker", BREAKER)
         .right(Style.DIM, "rescued", RESCUED)
         .right(Style.DIM, "errors", ERRORS);
@@ -73,7 +73,7 @@ final class TableLayout {
   /** The line of one route. */
   String row(RouteRow row, boolean selected) {
     StyledLine line = line().add(Style.BOLD, selected ? "▸ " : "  ");
-    line.left(selected ? Style.BOLD : Style.PLAIN, row.name(), name);
+    line.left(selected ? Style.BOLD : Style.PLAIN, row.name(), name - 1).gap(1);
     if (bar > 0) {
       addBar(line, row);
       line.gap(2);
@@ -82,7 +82,7 @@ final class TableLayout {
         .right(Style.PLAIN, observed(row.observed()), OBSERVED);
     addSide(line, Style.LEGACY, row.legacy());
     addSide(line, Style.NEW, row.fresh());
-    line.gap(2).left(breakerStyle(row.breaker()), breaker(row), BREAKER);
+    line.gap(1).left(breakerStyle(row.breaker()), breaker(row), BREAKER);
     line.right(row.fallbacks() == 0 ? Style.DIM : Style.PLAIN, count(row.fallbacks()), RESCUED);
     long errors = row.allowed() + row.forbidden();
     line.right(errorStyle(row), count(errors), ERRORS);

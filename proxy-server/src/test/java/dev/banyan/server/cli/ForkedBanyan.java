@@ -1,0 +1,101 @@
+package dev.banyan.server.cli;
+
+import dev.banyan.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command in a JVM of its own, whose signals and exit status can be tested. */
+final class ForkedBanyan implements AutoCloseable {
+  private static final Duration MOST_WAIT = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ForkedBanyan(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts it with this JVM's class path; its output goes to files in a folder. */
+  static ForkedBanyan start(Path folder, String... arguments) throws IOException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new ForkedBanyan(process, out, err);
+  }
+
+  /** Sends a signal, as in {@code HUP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IllegalStateException("kill -" + name + " failed");
+    }
+  }
+
+  /** Waits until a message holds this, and returns its first group. */
+  String awaitMessage(String pattern) {
+    Pattern wanted = Pattern.compile(pattern);
+    String messages =
+        Await.value(
+            "a message with " + pattern,
+            MOST_WAIT,
+            this::messages,
+            text -> wanted.matcher(text).find());
+    Matcher found = wanted.matcher(messages);
+    return found.find() && found.groupCount() > 0 ? found.group(1) : "";
+  }
+
+  /** Waits for the end and returns the exit status. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(MOST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after " + MOST_WAIT + "\n" + messages());
+    }
+    return process.exitValue();
+  }
+
+  /** What it has written to standard output so far. */
+  String output() {
+    return read(out);
+  }
+
+  /** What it has written to standard error so far. */
+  String messages() {
+    return read(err);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
