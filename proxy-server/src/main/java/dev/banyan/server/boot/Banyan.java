@@ -19,6 +19,7 @@ import dev.banyan.server.live.LiveRoute;
 import dev.banyan.server.live.LiveRouting;
 import dev.banyan.server.live.ServingBuilder;
 import dev.banyan.server.live.ServingState;
+import dev.banyan.server.log.ApplicationLog;
 import dev.banyan.server.telemetry.AccessLog;
 import dev.banyan.server.telemetry.ExchangeObserver;
 import dev.banyan.server.telemetry.LoopMeters;
@@ -69,6 +70,7 @@ public final class Banyan implements AutoCloseable {
     control = new ControlLoop(builder, live, listeners, telemetry, table);
     drain = new Drain(listeners);
     GaugeBinding.bind(telemetry.gauges(), this);
+    telemetry.watch(accessLog);
   }
 
   private ExchangeHandler exchanges(LoopContext loop) {
@@ -178,8 +180,9 @@ public final class Banyan implements AutoCloseable {
     return listeners.meters();
   }
 
-  AccessLog accessLog() {
-    return accessLog;
+  /** Shows in the metrics how the application's log keeps up. */
+  public void watch(ApplicationLog log) {
+    telemetry.watch(log);
   }
 
   /** The transport's name: epoll or nio. */

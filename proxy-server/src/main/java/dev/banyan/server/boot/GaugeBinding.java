@@ -5,7 +5,7 @@ import dev.banyan.server.listen.ListenMeters;
 import dev.banyan.server.telemetry.Gauges;
 import java.util.Locale;
 
-/** Shows what is bounded beside its bound: connections, kept bodies, log lines. Stateless. */
+/** Shows what is bounded beside its bound: connections and kept bodies. Stateless. */
 final class GaugeBinding {
   private GaugeBinding() {}
 
@@ -35,9 +35,5 @@ final class GaugeBinding {
         "banyan_replay_bytes_max",
         "Bound on all request bodies kept for a fallback.",
         banyan.replay()::maxBytes);
-    gauges.counter(
-        "banyan_access_log_dropped",
-        "Access-log lines dropped because the writer was behind.",
-        banyan.accessLog()::dropped);
   }
 }

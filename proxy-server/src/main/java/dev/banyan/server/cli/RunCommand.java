@@ -63,15 +63,17 @@ final class RunCommand implements Callable<Integer> {
     }
     ApplicationLog log = ApplicationLog.start();
     try {
-      serve(table);
+      serve(table, log);
     } finally {
       log.close();
     }
     return ExitCode.OK;
   }
 
-  private void serve(LoadedTable table) throws StartException, InterruptedException {
+  private void serve(LoadedTable table, ApplicationLog log)
+      throws StartException, InterruptedException {
     Banyan banyan = Banyan.start(table, BanyanOptions.defaults());
+    banyan.watch(log);
     TableWatch watch = banyan.watch(Path.of(file));
     Signals.handle("HUP", watch::reload);
     Stop stop = new Stop(banyan);

@@ -73,24 +73,28 @@ public final class Telemetry implements AutoCloseable {
     return gauges;
   }
 
-  /** Shows how the logs keep up. */
-  public void watch(AccessLog access, ApplicationLog application) {
+  /** Shows how the access log keeps up. */
+  public void watch(AccessLog log) {
     gauges.counter(
-        "banyan_access_log_dropped_lines_total",
+        "banyan_access_log_dropped_lines",
         "Lines of the access log that found the ring full or could not be written.",
-        access::dropped);
+        log::dropped);
     gauges.gauge(
         "banyan_access_log_waiting_lines",
         "Lines of the access log that wait to be written.",
-        access::waiting);
+        log::waiting);
     gauges.gauge(
         "banyan_access_log_waiting_lines_max",
         "How many lines of the access log may wait; 0 if it is off.",
-        access::capacity);
+        log::capacity);
+  }
+
+  /** Shows how the application's log keeps up. */
+  public void watch(ApplicationLog log) {
     gauges.counter(
-        "banyan_log_dropped_lines_total",
+        "banyan_log_dropped_lines",
         "Lines of the application's log that found the ring full or could not be written.",
-        application::dropped);
+        log::dropped);
   }
 
   /** What breakers are in and went through. */

@@ -20,6 +20,7 @@ public final class MetricsText {
       Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"(,|\\})");
 
   private final Map<String, String> types = new LinkedHashMap<>();
+  private final Map<String, String> helps = new HashMap<>();
   private final Map<String, Double> samples = new LinkedHashMap<>();
   private final Map<String, List<Map<String, String>>> labels = new HashMap<>();
   private String family = "";
@@ -54,6 +55,11 @@ public final class MetricsText {
     return types;
   }
 
+  /** The help of a family. */
+  public String help(String name) {
+    return helps.get(name);
+  }
+
   /** The names of the labels of a family's samples, which are the same for all of them. */
   public List<String> labelNames(String name) {
     List<Map<String, String>> all = labels.getOrDefault(name, List.of());
@@ -68,6 +74,7 @@ public final class MetricsText {
     if (line.startsWith("# HELP ")) {
       family = line.split(" ", 4)[2];
       require(!types.containsKey(family), "a family twice", line);
+      helps.put(family, line.split(" ", 4)[3]);
     } else if (line.startsWith("# TYPE ")) {
       String[] words = line.split(" ", -1);
       require(words.length == 4, "type", line);
