@@ -39,15 +39,15 @@ class ArchitectureTest {
       core.plan        |                                             | core.*
       config.document  |                                             |
       config           | snakeyaml                                   | core.* config.document
-      server.transport | netty slf4j                                 | core.*
+      server.transport | netty                                       | core.*
       server.wire      | netty                                       | core.http server.transport
       server.log       | jctools logback slf4j                       |
       server.telemetry | jctools micrometer prometheus resilience4j  | core.* server.log
-      server.backend   | netty jctools caffeine slf4j                | core.* server.transport server.wire server.telemetry
-      server.live      | netty slf4j                                 | core.* server.backend
-      server.exchange  | netty slf4j                                 | core.* server.transport server.wire server.telemetry server.backend server.live
-      server.listen    | netty slf4j                                 | core.* server.transport server.wire server.exchange
-      server.control   | netty slf4j                                 | core.* config server.live server.listen
+      server.backend   | netty                                       | core.* server.transport server.wire server.telemetry
+      server.live      | resilience4j                                | core.* server.transport server.backend
+      server.exchange  | netty                                       | core.* server.transport server.wire server.telemetry server.backend server.live
+      server.listen    | netty                                       | core.* server.transport server.wire server.exchange
+      server.control   | slf4j                                       | core.* config server.transport server.telemetry server.backend server.live server.listen
       server.admin     | netty slf4j                                 | core.* config server.log server.transport server.telemetry server.live server.control
       server.boot      | netty micrometer resilience4j slf4j         | *
       server.demo.shop | netty                                       | core.*

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  */
 final class PackageTable {
   private static final String ROOT = "dev.banyan.";
-  private static final List<String> FREE = List.of("java.", "javax.", "jdk.", "org.jspecify.");
+  private static final List<String> FREE =
+      List.of("java.", "javax.", "jdk.", "com.sun.management.", "org.jspecify.");
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, String> libraries;
