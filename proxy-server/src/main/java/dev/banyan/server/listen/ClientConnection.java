@@ -161,11 +161,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   /** Sets reading and time-outs by what is waited for now. */
   private void settle() {
     reader.compact();
-    boolean reads = reader.wantsBytes();
-    var config = context().channel().config();
-    if (config.isAutoRead() != reads) {
-      config.setAutoRead(reads);
-    }
+    readOn(reader.wantsBytes());
     if (exchange == null) {
       if (reader.hasBytes()) {
         watch.head();
@@ -176,7 +172,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         close();
       }
     } else if (reader.awaitsBody()) {
-      watch.body();
+      if (inputShut) {
+        gone();
+      } else {
+        watch.body();
+      }
+    }
+  }
+
+  /** Says whether to read; behind a FIN there is nothing, and epoll refuses to be asked again. */
+  private void readOn(boolean wanted) {
+    var config = context().channel().config();
+    if (!inputShut && config.isAutoRead() != wanted) {
+      config.setAutoRead(wanted);
     }
   }
 
@@ -277,7 +285,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     boolean unread = !reader.complete() || reader.hasBytes();
     reader.release();
     ChannelHandlerContext ctx = context();
-    ctx.channel().config().setAutoRead(true);
+    readOn(true);
     Channels.write(
         ctx,
         Unpooled.EMPTY_BUFFER,
@@ -362,10 +370,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       inputShut = true;
       if (exchange == null || closing) {
         close();
-      } else if (!reader.complete()) {
-        gone();
-      } else {
+      } else if (reader.mayEnd()) {
         watch.halfClosed();
+      } else {
+        gone();
       }
     }
   }

@@ -77,6 +77,12 @@ final class RequestReader {
     return state == State.COMPLETE;
   }
 
+  /** Whether the request may be whole without another byte from the socket. */
+  boolean mayEnd() {
+    boolean held = last == Step.BLOCKED && (received.hasBytes() || body.complete());
+    return state != State.BODY || held;
+  }
+
   RequestHead head() {
     if (head == null) {
       throw new IllegalStateException("head: none (expected: read before)");
