@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks backends, and names of backends. Stateless. */
 final class BackendRules {
+  /** An exchange marks the endpoints that it has tried in the bits of a long. */
+  private static final int MOST_ENDPOINTS = 64;
+
   private BackendRules() {}
 
-  /** Reports endpoints that are written twice. */
+  /** Reports too many endpoints, and those that are written twice. */
   static void check(BackendDocument backend, Problems problems) {
+    if (backend.urls().size() > MOST_ENDPOINTS) {
+      Located<UrlDocument> surplus = backend.urls().get(MOST_ENDPOINTS);
+      String message = "urls: " + backend.urls().size() + " (expected: 64 at most)";
+      problems.error(surplus.span(), message, null);
+    }
     Map<UrlDocument, Located<UrlDocument>> seen = new HashMap<>();
     for (Located<UrlDocument> url : backend.urls()) {
       Located<UrlDocument> first = seen.putIfAbsent(url.value(), url);
