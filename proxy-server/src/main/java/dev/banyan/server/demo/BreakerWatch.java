@@ -17,9 +17,10 @@ final class BreakerWatch {
   /**
    * A breaker that went into another state. Immutable.
    *
-   * @param sinceBroken how long new had been broken; null if it is not
+   * @param sinceBroken how long new had been broken when a closed breaker opened; null if it was
+   *     not broken, or if this is another change
    */
-  record Change(String route, BreakerState to, @Nullable Duration sinceBroken) {}
+  record Change(String route, BreakerState from, BreakerState to, @Nullable Duration sinceBroken) {}
 
   /**
    * What a route's breaker went through. Immutable.
@@ -56,10 +57,11 @@ final class BreakerWatch {
     new TreeMap<>(states)
         .forEach((route, state) -> {
           BreakerState before = last.put(route, state);
-          if (state != (before == null ? BreakerState.CLOSED : before)) {
-            Duration since =
-                brokenNanos == Long.MIN_VALUE ? null : Duration.ofNanos(nowNanos - brokenNanos);
-            Change change = new Change(route, state, since);
+          BreakerState from = before == null ? BreakerState.CLOSED : before;
+          if (state != from) {
+            boolean timed = from == BreakerState.CLOSED && brokenNanos != Long.MIN_VALUE;
+            Duration since = timed ? Duration.ofNanos(nowNanos - brokenNanos) : null;
+            Change change = new Change(route, from, state, since);
             counts.put(route, counts(route).with(change));
             changes.add(change);
           }

@@ -2,6 +2,7 @@ package dev.banyan.server.demo;
 
 import dev.banyan.config.LoadedTable;
 import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.core.resilience.BreakerState;
 import dev.banyan.server.boot.Banyan;
 import dev.banyan.server.control.TableWatch;
 import dev.banyan.server.demo.load.Scorebook;
@@ -121,18 +122,20 @@ final class Showing {
   }
 
   private void tell(BreakerWatch.Change change) {
-    Duration since = change.sinceBroken();
+    String route = change.route();
     switch (change.to()) {
-      case OPEN ->
-          log.add(
-              Tone.DOUBTFUL,
-              since == null
-                  ? change.route() + ": breaker open"
-                  : "%s: breaker open, %.1f s after new broke"
-                      .formatted(change.route(), since.toMillis() / 1e3));
-      case HALF_OPEN -> log.add(Tone.NEUTRAL, change.route() + ": breaker half-open");
-      case CLOSED -> log.add(Tone.GOOD, change.route() + ": breaker closed");
+      case OPEN -> log.add(Tone.DOUBTFUL, route + ": breaker open" + circumstance(change));
+      case HALF_OPEN -> log.add(Tone.NEUTRAL, route + ": breaker half-open");
+      case CLOSED -> log.add(Tone.GOOD, route + ": breaker closed");
     }
+  }
+
+  private static String circumstance(BreakerWatch.Change change) {
+    Duration since = change.sinceBroken();
+    if (since != null) {
+      return ", %.1f s after new broke".formatted(since.toMillis() / 1e3);
+    }
+    return change.from() == BreakerState.HALF_OPEN ? " again, by its probes" : "";
   }
 
   private void obey(char key) {

@@ -25,7 +25,9 @@ class BreakerWatchTest {
     watch.changed(true, 5 * SECOND);
 
     assertEquals(
-        List.of(new BreakerWatch.Change("a", BreakerState.OPEN, Duration.ofSeconds(2))),
+        List.of(
+            new BreakerWatch.Change(
+                "a", BreakerState.CLOSED, BreakerState.OPEN, Duration.ofSeconds(2))),
         watch.update(Map.of("a", BreakerState.OPEN), 7 * SECOND));
     assertEquals(List.of(), watch.update(Map.of("a", BreakerState.OPEN), 8 * SECOND));
   }
@@ -36,9 +38,21 @@ class BreakerWatchTest {
     watch.changed(false, SECOND);
 
     assertEquals(
-        List.of(new BreakerWatch.Change("a", BreakerState.OPEN, null)),
+        List.of(new BreakerWatch.Change("a", BreakerState.CLOSED, BreakerState.OPEN, null)),
         watch.update(Map.of("a", BreakerState.OPEN), 2 * SECOND));
     assertNull(watch.counts("a").fastest());
+  }
+
+  @Test
+  void anOpeningByProbesHasNoTime() {
+    watch.changed(true, 0);
+    watch.update(Map.of("a", BreakerState.OPEN), SECOND);
+    watch.update(Map.of("a", BreakerState.HALF_OPEN), 2 * SECOND);
+
+    assertEquals(
+        List.of(new BreakerWatch.Change("a", BreakerState.HALF_OPEN, BreakerState.OPEN, null)),
+        watch.update(Map.of("a", BreakerState.OPEN), 3 * SECOND));
+    assertEquals(new BreakerWatch.Counts(2, 0, Duration.ofSeconds(1)), watch.counts("a"));
   }
 
   @Test

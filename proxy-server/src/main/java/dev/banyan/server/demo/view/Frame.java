@@ -46,14 +46,14 @@ public final class Frame {
     lines.add(
         line()
             .add(Style.BOLD, " banyan demo")
-            .add(Style.DIM, "  " + places + "  a shop on its way from legacy to new")
-            .atRightEdge(Style.DIM, clock(view.elapsed()) + " ")
+            .add(Style.DIM, "  " + places + "  from legacy to new")
+            .atRightEdge(Style.DIM, "p50, p99 in ms   " + clock(view.elapsed()) + " ")
             .toString());
     blank();
   }
 
   private void table() {
-    TableLayout layout = new TableLayout(width, colour);
+    TableLayout layout = new TableLayout(view.routes(), width, colour);
     lines.addAll(layout.head());
     for (int number = 0; number < view.routes().size(); number++) {
       lines.add(layout.row(view.routes().get(number), number == view.selected()));

@@ -19,8 +19,10 @@ final class TableLayout {
   private static final int ERRORS = 7;
   private static final int FIXED =
       2 + LEAST_NAME + LEAST_WANTED + OBSERVED + 2 * SIDE + 1 + BREAKER + RESCUED + ERRORS;
-  private static final int MOST_NAME = 16;
-  private static final int MOST_WANTED = 9;
+  private static final int MORE_NAME = 14;
+  private static final int MORE_WANTED = 5;
+  private static final int MOST_GAP = 2;
+  private static final int GAPS = 4;
   private static final int LEAST_BAR = 12;
   private static final int MOST_BAR = 32;
 
@@ -28,16 +30,25 @@ final class TableLayout {
   private final boolean colour;
   private final int name;
   private final int wanted;
+  private final int gap;
   private final int bar;
 
-  TableLayout(int width, boolean colour) {
+  /** A layout for these routes, as far as there is room for their names. */
+  TableLayout(List<RouteRow> rows, int width, boolean colour) {
     this.width = width;
     this.colour = colour;
+    int longestName = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+    int longestShare = rows.stream().mapToInt(row -> row.wanted().length()).max().orElse(0);
     int room = Math.max(0, width - FIXED);
-    this.name = LEAST_NAME + Math.min(room / 4, MOST_NAME - LEAST_NAME);
-    this.wanted = LEAST_WANTED + Math.min(room / 8, MOST_WANTED - LEAST_WANTED);
-    int left = room - (name - LEAST_NAME) - (wanted - LEAST_WANTED) - 2;
+    this.name = wider(LEAST_NAME, longestName + 1, Math.min(room / 4, MORE_NAME));
+    this.wanted = wider(LEAST_WANTED, longestShare, Math.min(room / 4, MORE_WANTED));
+    this.gap = Math.min(room / 8, MOST_GAP);
+    int left = room - (name - LEAST_NAME) - (wanted - LEAST_WANTED) - GAPS * gap - 2;
     this.bar = left < LEAST_BAR ? 0 : Math.min(left, MOST_BAR);
+  }
+
+  private static int wider(int least, int wish, int more) {
+    return Math.max(least, Math.min(wish, least + more));
   }
 
   /** The two lines above the routes. */
@@ -49,23 +60,26 @@ final class TableLayout {
     groups
         .right(Style.DIM, "share", wanted)
         .gap(OBSERVED)
-        .right(Style.LEGACY, "legacy", SIDE)
-        .right(Style.NEW, "new", SIDE);
+        .gap(gap)
+        .right(Style.LEGACY, "legacy", RATE + MILLIS)
+        .gap(MILLIS + gap)
+        .right(Style.NEW, "new", RATE + MILLIS);
     StyledLine columns = line().gap(2).left(Style.DIM, "route", name);
     if (bar > 0) {
-      columns.left(Style.DIM, "split of the last 10 s", bar + 2);
+      columns.left(Style.DIM, "the last 10 s", bar + 2);
     }
     columns.right(Style.DIM, "wanted", wanted).right(Style.DIM, "seen", OBSERVED);
     for (int side = 0; side < 2; side++) {
       columns
+          .gap(gap)
           .right(Style.DIM, "req/s", RATE)
           .right(Style.DIM, "p50", MILLIS)
           .right(Style.DIM, "p99", MILLIS);
     }
     columns
-        .gap(1)
+        .gap(1 + gap)
         .left(Style.DIM, "breaker", BREAKER)
-        .right(Style.DIM, "rescued", RESCUED)
+        .right(Style.DIM, "rescued", RESCUED + gap)
         .right(Style.DIM, "errors", ERRORS);
     return List.of(groups.toString(), columns.toString());
   }
@@ -82,7 +96,7 @@ final class TableLayout {
         .right(Style.PLAIN, observed(row.observed()), OBSERVED);
     addSide(line, Style.LEGACY, row.legacy());
     addSide(line, Style.NEW, row.fresh());
-    line.gap(1).left(breakerStyle(row.breaker()), breaker(row), BREAKER);
+    line.gap(1 + gap).left(breakerStyle(row.breaker()), breaker(row), BREAKER).gap(gap);
     line.right(row.fallbacks() == 0 ? Style.DIM : Style.PLAIN, count(row.fallbacks()), RESCUED);
     long errors = row.allowed() + row.forbidden();
     line.right(errorStyle(row), count(errors), ERRORS);
@@ -103,9 +117,10 @@ final class TableLayout {
     line.add(Style.LEGACY, "━".repeat(bar - fresh)).add(Style.NEW, "━".repeat(fresh));
   }
 
-  private static void addSide(StyledLine line, Style style, SideFigures side) {
+  private void addSide(StyledLine line, Style style, SideFigures side) {
     boolean idle = side.perSecond() < 0.05;
-    line.right(
+    line.gap(gap)
+        .right(
             idle ? Style.DIM : style,
             idle ? "0" : String.format(Locale.ROOT, "%.1f", side.perSecond()),
             RATE)

@@ -29,7 +29,7 @@ class FrameTest {
 
     assertEquals(
         """
-                     share               legacy             new
+                     share          legacy             new
           route     wanted seen req/s  p50  p99 req/s  p50  p99 breaker   rescued errors
           catalog      50%  50%  12.3  9.1  105     0    -    - open           23      0
         ▸ checkout  50/12…  30%  12.3  9.1  105  12.3  9.1  105 half-open       2      3
