@@ -1,6 +1,7 @@
 package dev.banyan.core.resilience;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class BreakerPeriod {
 
   private final AtomicInteger pendingSlowWrites = new AtomicInteger();
 
+  private final AtomicBoolean probing = new AtomicBoolean();
+
   /** When a request that could be a probe was last seen. */
   volatile long candidateNanos;
 
@@ -44,6 +47,11 @@ final class BreakerPeriod {
 
   boolean isClosed() {
     return judge == null;
+  }
+
+  /** Whether the first probe of the period begins now; true once, on one thread. */
+  boolean beginsProbing() {
+    return probing.compareAndSet(false, true);
   }
 
   AtomicInteger pendingSlow(boolean read) {

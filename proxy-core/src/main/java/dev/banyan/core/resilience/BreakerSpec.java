@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param slowRate percent of slow calls in a window that opens it, above 0 to 100
  * @param windowCalls the number of calls in a window; 0 if it is a time
  * @param windowTime the length of a window in whole seconds; null if it is a number of calls
- * @param minimumCalls the fewest calls that are judged
+ * @param minimumCalls the fewest calls that are judged; a window of fewer calls is judged when full
  * @param openFor how long new is left alone
- * @param probes how many requests then decide whether it closes
+ * @param probes how many requests then decide whether it closes; {@code minimumCalls} decide if
+ *     that is less
  */
 public record BreakerSpec(
     float failureRate,

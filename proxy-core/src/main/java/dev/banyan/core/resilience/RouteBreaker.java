@@ -90,11 +90,10 @@ public final class RouteBreaker {
     if (!mayProbe(current, read, couldFallBack)) {
       return null;
     }
-    boolean wasOpen = judge.getState() == CircuitBreaker.State.OPEN;
     if (!judge.tryAcquirePermission()) {
       return null;
     }
-    if (wasOpen) {
+    if (current.beginsProbing()) {
       listener.changed(name, BreakerState.OPEN, BreakerState.HALF_OPEN, current.openedByReads);
     }
     return new BreakerPermit(this, current, read);
@@ -135,11 +134,11 @@ public final class RouteBreaker {
     CircuitBreaker.Metrics metrics = window.getMetrics();
     int recorded = metrics.getNumberOfBufferedCalls();
     int total = recorded + pending;
-    if (total < spec.minimumCalls()) {
+    int size = spec.windowTime() == null ? spec.windowCalls() : Integer.MAX_VALUE;
+    if (total < Math.min(spec.minimumCalls(), size)) {
       return false;
     }
     double slow = metrics.getNumberOfSlowCalls();
-    int size = spec.windowTime() == null ? spec.windowCalls() : Integer.MAX_VALUE;
     if (total > size && recorded > 0) {
       double leaving = Math.min(recorded, total - size);
       slow -= slow * leaving / recorded;

@@ -140,7 +140,7 @@ final class BreakerModel {
     int recorded = window.results.size();
     int pending = window.pendingSlow;
     int total = recorded + pending;
-    if (total < spec.minimumCalls()) {
+    if (total < minimumCalls()) {
       return false;
     }
     double slow = window.slow();
@@ -163,20 +163,23 @@ final class BreakerModel {
       Window window = window(call.read);
       window.pendingSlow -= call.slow ? 1 : 0;
       window.add(result, spec.windowCalls());
-      if (window.results.size() >= Math.min(spec.minimumCalls(), spec.windowCalls())
-          && aboveThreshold(window)) {
+      if (window.results.size() >= minimumCalls() && aboveThreshold(window)) {
         open(call.read);
       }
       return;
     }
     probes.add(result, spec.probes());
-    if (probes.results.size() >= Math.min(spec.minimumCalls(), spec.probes())) {
+    if (probes.results.size() >= Math.min(minimumCalls(), spec.probes())) {
       if (aboveThreshold(probes)) {
         open(openedByReads);
       } else {
         close();
       }
     }
+  }
+
+  private int minimumCalls() {
+    return Math.min(spec.minimumCalls(), spec.windowCalls());
   }
 
   private boolean aboveThreshold(Window window) {
