@@ -291,6 +291,7 @@ final class ExchangeRun {
 
   void responds(int status) {
     if (refusal != null) {
+      unless(refusal.startsWith(status + " "), "refused with " + status + ", not " + refusal);
       return;
     }
     did(
@@ -322,6 +323,14 @@ final class ExchangeRun {
   void refused(int code, String reason) {
     unless(refusal == null, "refused twice");
     refusal = code + " " + reason;
+  }
+
+  /** The body is longer than the route allows: the exchange has to refuse it by itself. */
+  void mustRefuse(int code, String reason) {
+    say("must refuse:", code);
+    sim.coverage.count("refused by the exchange with " + code);
+    refused(code, reason);
+    abandoned();
   }
 
   /** The client leaves or is refused: nothing is owed any more. */

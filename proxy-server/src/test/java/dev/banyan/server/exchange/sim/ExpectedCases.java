@@ -19,7 +19,8 @@ final class ExpectedCases {
           "refused with 400",
           "refused with 408",
           "refused with 413",
-          "refused with 503");
+          "refused with 503",
+          "refused by the exchange with 413");
 
   private static final List<String> TURNS =
       List.of(

@@ -311,8 +311,12 @@ final class SimClient implements ClientStream {
       int bytes = Math.min(sim.draw.between(1, 250), request.bodyBytes() - sent);
       ByteBuf piece = sim.content.piece(request.id(), sent, bytes);
       sent += bytes;
-      run.kept.read(bytes);
-      run.noteHeld();
+      if (sent > sim.settings.policy().bodyLimit()) {
+        run.mustRefuse(413, "body-too-large");
+      } else {
+        run.kept.read(bytes);
+        run.noteHeld();
+      }
       exchange().requestBody(piece);
     }
     boolean known = request.fixedLength();

@@ -46,7 +46,7 @@ record SimRoute(
             fallback(draw),
             draw.chance(85) ? breaker(draw, timeout) : null,
             draw.chance(30) ? draw.between(1, 4) : 0,
-            1 << 20);
+            draw.chance(90) ? 1 << 20 : draw.between(0, 400));
     return new SimRoute(
         policy,
         timeout,
@@ -84,7 +84,7 @@ record SimRoute(
         draw.ofInts(30, 50, 80, 100),
         window,
         null,
-        draw.between(1, window),
+        draw.between(1, window + 2),
         Duration.ofNanos(draw.between(1, 3000) * MILLI),
         draw.between(1, 5));
   }
