@@ -37,6 +37,9 @@ public final class BlockingRecording implements LauncherSessionListener {
               "io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics", "record")
           .allowBlockingCallsInside(
               "io.github.resilience4j.core.metrics.SlidingTimeWindowMetrics", "record")
+          // Netty's allocator grows under this lock, a few times in a life.
+          .allowBlockingCallsInside(
+              "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
           // What BlockHound does not know: name look-ups (JDK 17, later JDKs) and file channels.
           .markAsBlocking(NAME_LOOKUP, "lookupAllHostAddr", "(Ljava/lang/String;)" + ADDRESSES)
           .markAsBlocking(NAME_LOOKUP, "lookupAllHostAddr", "(Ljava/lang/String;I)" + ADDRESSES)
