@@ -6,6 +6,7 @@ import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.boot.StartException;
 import dev.banyan.server.demo.load.Load;
 import dev.banyan.server.demo.load.Scorebook;
+import dev.banyan.server.demo.load.StallMeter;
 import dev.banyan.server.demo.view.DemoView;
 import dev.banyan.server.demo.view.Summary;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ public final class Demo implements AutoCloseable {
   private final Shops shops;
   private final TableFile file;
   private final Banyan banyan;
+  private final StallMeter stalls = StallMeter.start();
   private final Scorebook book;
 
   /**
@@ -42,6 +44,7 @@ public final class Demo implements AutoCloseable {
     this.options = options;
     String text = DemoSetting.text(options.table());
     LoadedTable written = DemoSetting.load(options.table().toString(), text);
+    parts.add(stalls::close);
     try {
       folder = DemoFolder.create();
       parts.add(folder::close);
@@ -53,7 +56,7 @@ public final class Demo implements AutoCloseable {
       warmUp(moved);
       banyan = Banyan.start(table, BanyanOptions.defaults());
       parts.add(banyan::close);
-      book = new Scorebook(shops.ledger(), shops.fresh()::refusedNanos, table.routing());
+      book = new Scorebook(shops.ledger(), shops.fresh()::refusedNanos, stalls, table.routing());
       shops.faults().onChange(book::changed);
     } catch (StartException e) {
       parts.close();
@@ -86,7 +89,8 @@ public final class Demo implements AutoCloseable {
     showing.run(keys, length == null ? null : FaultScript.of(length));
     Duration shown = Duration.ofNanos(System.nanoTime() - began);
     await(load.stop());
-    return Summaries.of(shown, banyan.table().routing(), book, showing.breakers());
+    return Summaries.of(
+        shown, banyan.table().routing(), book, showing.breakers(), stalls.lateness());
   }
 
   /**

@@ -13,12 +13,17 @@ final class Summaries {
 
   /** The summary of all that was counted. */
   static Summary of(
-      Duration length, RoutingSnapshot routing, Scorebook book, BreakerWatch breakers) {
+      Duration length,
+      RoutingSnapshot routing,
+      Scorebook book,
+      BreakerWatch breakers,
+      double lateness) {
     return new Summary(
         length,
         routing.routes().stream().map(route -> route(route, book, breakers)).toList(),
         book.phases(),
-        book.total());
+        book.total(),
+        lateness);
   }
 
   private static RouteSum route(RoutePolicy route, Scorebook book, BreakerWatch breakers) {

@@ -13,6 +13,9 @@ import java.time.Duration;
  * Pure.
  */
 public final class ErrorRules {
+  /** A stall of this part of the time-out is as good an excuse as a silent new. */
+  private static final int STALL_PART = 4;
+
   private ErrorRules() {}
 
   /**
@@ -31,13 +34,21 @@ public final class ErrorRules {
   }
 
   /**
+   * What went on while a request ran. Immutable.
+   *
+   * @param connectionsCut whether new cut all its connections, and lost what was on them
+   * @param stalled how long threads of this machine had to wait for a processor
+   */
+  public record Surroundings(boolean connectionsCut, Duration stalled) {}
+
+  /**
    * Judges an outcome.
    *
    * @param visit what the shops did with the request
-   * @param connectionsCut whether new cut all its connections while the request ran
+   * @param surroundings what else went on while it ran
    */
   public static Judgement judge(
-      Request request, Outcome outcome, Visit visit, boolean connectionsCut) {
+      Request request, Outcome outcome, Visit visit, Surroundings surroundings) {
     if (visit.executions() > 1) {
       return Judgement.FORBIDDEN;
     }
@@ -46,15 +57,16 @@ public final class ErrorRules {
     }
     boolean allowed =
         switch (outcome.ending()) {
-          case ANSWERED -> mayFail(request, outcome, visit, connectionsCut);
-          case TRUNCATED -> fromNew(outcome) && (visit.atNew() == Treatment.CUT || connectionsCut);
+          case ANSWERED -> mayFail(request, outcome, visit, surroundings);
+          case TRUNCATED ->
+              fromNew(outcome) && (visit.atNew() == Treatment.CUT || surroundings.connectionsCut());
           case NO_ANSWER, INVALID, UNREACHABLE, SILENT -> false;
         };
     return allowed ? Judgement.ALLOWED : Judgement.FORBIDDEN;
   }
 
   private static boolean mayFail(
-      Request request, Outcome outcome, Visit visit, boolean connectionsCut) {
+      Request request, Outcome outcome, Visit visit, Surroundings surroundings) {
     if (fromNew(outcome)) {
       boolean listed = request.fallback().on().contains(outcome.status());
       return visit.atNew() == Treatment.FAILED && !(listed && request.replayAllowed());
@@ -64,19 +76,19 @@ public final class ErrorRules {
     }
     return switch (outcome.status()) {
       case 502 ->
-          switch (visit.atNew()) {
-            case RESET, INVALID -> true;
-            case UNSEEN, SILENT -> connectionsCut;
-            case ANSWERED, FAILED, CUT -> false;
-          };
-      case 504 -> tooLate(visit, request.timeout());
+          visit.atNew() == Treatment.RESET
+              || visit.atNew() == Treatment.INVALID
+              || surroundings.connectionsCut();
+      case 504 -> tooLate(visit, request.timeout(), surroundings.stalled());
       default -> false;
     };
   }
 
-  private static boolean tooLate(Visit visit, Duration timeout) {
+  /** Whether new gave no head in time, or the machine gave nobody the time for it. */
+  private static boolean tooLate(Visit visit, Duration timeout, Duration stalled) {
     return visit.atNew() == Treatment.SILENT
-        || (visit.atNew() != Treatment.UNSEEN && visit.headNanos() >= timeout.toNanos());
+        || (visit.atNew() != Treatment.UNSEEN && visit.headNanos() >= timeout.toNanos())
+        || stalled.compareTo(timeout.dividedBy(STALL_PART)) >= 0;
   }
 
   private static boolean fromNew(Outcome outcome) {

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scorebook {
   /** How much later the proxy may learn that new has cut its connections. */
-  private static final Duration NEWS_OF_CUT = Duration.ofMillis(250);
+  private static final Duration NEWS_OF_CUT = Duration.ofSeconds(1);
 
   private static final Duration UNBOUNDED = Duration.ofMinutes(1);
   private static final int MOST_PHASES = 200;
 
   private final RequestLedger ledger;
   private final LongSupplier cutNanos;
+  private final StallMeter stalls;
   private final RouteFinder finder = new RouteFinder();
   private final Tally total = new Tally();
   private final Map<String, Tally> byRoute = new HashMap<>();
@@ -39,11 +40,14 @@ public final class Scorebook {
    *
    * @param ledger what the shops did
    * @param cutNanos when new last cut all its connections, by {@link System#nanoTime}
+   * @param stalls how busy the machine is
    * @param routing the table that is served
    */
-  public Scorebook(RequestLedger ledger, LongSupplier cutNanos, RoutingSnapshot routing) {
+  public Scorebook(
+      RequestLedger ledger, LongSupplier cutNanos, StallMeter stalls, RoutingSnapshot routing) {
     this.ledger = ledger;
     this.cutNanos = cutNanos;
+    this.stalls = stalls;
     this.routing = routing;
     phases.add(new Phase(null, System.nanoTime()));
   }
@@ -97,7 +101,10 @@ public final class Scorebook {
     Duration timeout = route.timeout() == null ? UNBOUNDED : route.timeout();
     ErrorRules.Request request =
         new ErrorRules.Request(ended.method(), ended.keyed(), route.fallback(), timeout);
-    Judgement judgement = ErrorRules.judge(request, outcome, visit, cutWhile(outcome));
+    ErrorRules.Surroundings surroundings =
+        new ErrorRules.Surroundings(
+            cutWhile(outcome), stalls.stalled(outcome.beganNanos(), outcome.endedNanos()));
+    Judgement judgement = ErrorRules.judge(request, outcome, visit, surroundings);
     total.add(outcome, judgement, visit.executions());
     byRoute
         .computeIfAbsent(route.name(), any -> new Tally())

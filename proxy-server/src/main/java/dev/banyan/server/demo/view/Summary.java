@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param routes by route
  * @param phases by phase, in their order
  * @param total of all requests
+ * @param lateness the part of the time in which a thread that wanted to run had to wait, 0 to 1
  */
 public record Summary(
-    Duration length, List<RouteSum> routes, List<PhaseReading> phases, Tally.Reading total) {
+    Duration length,
+    List<RouteSum> routes,
+    List<PhaseReading> phases,
+    Tally.Reading total,
+    double lateness) {
+  private static final double BUSY = 0.1;
 
   /** Copies the lists. */
   public Summary {
@@ -62,6 +68,11 @@ public record Summary(
     lines.add("new was      legacy     new  forbidden unavoidable  rescued   for  clients");
     phases.forEach(phase -> lines.add(line(phase)));
     lines.add("");
+    if (lateness >= BUSY) {
+      lines.add(
+          "This machine was busy with other things: who wanted to run waited %.0f%% of the time."
+              .formatted(100 * lateness));
+    }
     lines.add(verdict());
     return lines;
   }
@@ -105,7 +116,7 @@ public record Summary(
     }
     return total.allowed() == 0
         ? "PASSED: no client saw an error, and no write was done twice."
-        : "PASSED: no forbidden error, no write done twice; %,d errors were unavoidable."
+        : "PASSED: no forbidden error, no write done twice; unavoidable errors: %,d."
             .formatted(total.allowed());
   }
 

@@ -58,7 +58,7 @@ class ErrorRulesTest {
           POST,      502,          proxy,  INVALID,  false, ALLOWED
           POST,      504,          proxy,  INVALID,  false, FORBIDDEN
           POST,      502,          proxy,  ANSWERED, false, FORBIDDEN
-          POST,      502,          proxy,  ANSWERED, true,  FORBIDDEN
+          POST,      502,          proxy,  ANSWERED, true,  ALLOWED
 
           # a connection that new had cut: new may never have seen the request
           GET,       502,          proxy,  UNSEEN,   true,  FORBIDDEN
@@ -98,7 +98,7 @@ class ErrorRulesTest {
       String request, String outcome, String by, Treatment atNew, boolean cut, Judgement wanted) {
     Visit visit = new Visit(atNew, Duration.ofMillis(3).toNanos(), 1);
 
-    assertEquals(wanted, ErrorRules.judge(request(request), outcome(outcome, by), visit, cut));
+    assertEquals(wanted, judge(request(request), outcome(outcome, by), visit, cut));
   }
 
   @Test
@@ -107,8 +107,8 @@ class ErrorRulesTest {
     Visit inTime = new Visit(Treatment.ANSWERED, TIMEOUT.toNanos() - 1, 1);
     Outcome outcome = outcome("504", "proxy");
 
-    assertEquals(Judgement.ALLOWED, ErrorRules.judge(request("POST"), outcome, late, false));
-    assertEquals(Judgement.FORBIDDEN, ErrorRules.judge(request("POST"), outcome, inTime, false));
+    assertEquals(Judgement.ALLOWED, judge(request("POST"), outcome, late, false));
+    assertEquals(Judgement.FORBIDDEN, judge(request("POST"), outcome, inTime, false));
   }
 
   @Test
@@ -116,8 +116,7 @@ class ErrorRulesTest {
     Visit twice = new Visit(Treatment.SILENT, 0, 2);
 
     assertEquals(
-        Judgement.FORBIDDEN,
-        ErrorRules.judge(request("POST"), outcome("201", "legacy"), twice, false));
+        Judgement.FORBIDDEN, judge(request("POST"), outcome("201", "legacy"), twice, false));
   }
 
   @Test
@@ -126,8 +125,32 @@ class ErrorRulesTest {
     ErrorRules.Request request = new ErrorRules.Request(HttpMethod.GET, false, off, TIMEOUT);
     Visit failed = new Visit(Treatment.FAILED, 1, 0);
 
+    assertEquals(Judgement.FORBIDDEN, judge(request, outcome("500", "new"), failed, false));
+  }
+
+  @Test
+  void aMachineThatStoodStillExcusesATimeOutButNothingElse() {
+    ErrorRules.Surroundings still = new ErrorRules.Surroundings(false, TIMEOUT.dividedBy(4));
+    ErrorRules.Surroundings almost =
+        new ErrorRules.Surroundings(false, TIMEOUT.dividedBy(4).minusNanos(1));
+    Visit answered = new Visit(Treatment.ANSWERED, 1, 1);
+    ErrorRules.Request post = request("POST");
+
     assertEquals(
-        Judgement.FORBIDDEN, ErrorRules.judge(request, outcome("500", "new"), failed, false));
+        Judgement.ALLOWED, ErrorRules.judge(post, outcome("504", "proxy"), answered, still));
+    assertEquals(
+        Judgement.FORBIDDEN, ErrorRules.judge(post, outcome("504", "proxy"), answered, almost));
+    assertEquals(
+        Judgement.FORBIDDEN, ErrorRules.judge(post, outcome("502", "proxy"), answered, still));
+    assertEquals(
+        Judgement.FORBIDDEN,
+        ErrorRules.judge(request("GET"), outcome("504", "proxy"), answered, still));
+  }
+
+  private static Judgement judge(
+      ErrorRules.Request request, Outcome outcome, Visit visit, boolean cut) {
+    return ErrorRules.judge(
+        request, outcome, visit, new ErrorRules.Surroundings(cut, Duration.ZERO));
   }
 
   private static ErrorRules.Request request(String text) {
