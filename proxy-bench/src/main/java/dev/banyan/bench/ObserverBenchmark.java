@@ -143,8 +143,7 @@ public class ObserverBenchmark {
   }
 
   private static RequestHead head() {
-    byte[] bytes =
-        Ascii.bytes("GET /api/orders/4711/items HTTP/1.1\r\nHost: shop.example\r\n\r\n");
+    byte[] bytes = Ascii.bytes("GET /api/orders/4711/items HTTP/1.1\r\nHost: shop.example\r\n\r\n");
     RequestHead head = new HeadParser(HeadLimits.DEFAULT).parseRequest(bytes, bytes.length);
     return Objects.requireNonNull(head);
   }
