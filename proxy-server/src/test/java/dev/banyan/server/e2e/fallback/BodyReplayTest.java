@@ -11,7 +11,9 @@ import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.RecordedRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +134,48 @@ class BodyReplayTest {
   }
 
   @Test
+  void aFailingStatusInMidBodyFallsBackToo() {
+    Behavior early =
+        exchange -> {
+          exchange.execute();
+          exchange.wire().write("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy");
+          exchange.wire().hang();
+        };
+    try (Sides sides = start(early);
+        RawClient client = sides.client()) {
+      client.send(CHUNKED).send("3\r\nabc\r\n");
+      Await.until("legacy is asked", Sides.SOON, () -> sides.legacy().connectionsAccepted() == 1);
+      client.send("4\r\ndefg\r\n").send("0\r\n\r\n");
+      assertEquals("200 legacy", Told.by(client.readResponse()).inShort());
+      assertEquals("abcdefg", onlyRequest(sides.legacy().requests()).body().text());
+      Await.until(
+          "the connection with half a request is closed",
+          Sides.SOON,
+          () -> sides.moved().connectionsOpen() == 0);
+    }
+  }
+
+  @Test
+  void anAnswerInMidBodyIsDeliveredAndEndsTheConnection() {
+    Behavior early =
+        exchange -> {
+          exchange.execute();
+          exchange
+              .wire()
+              .write("HTTP/1.1 503 Busy\r\nX-Served-By: new\r\nContent-Length: 4\r\n\r\nbusy");
+          exchange.wire().hang();
+        };
+    try (Sides sides = Sides.with(early).route("timeout: 20s").start();
+        RawClient client = sides.client()) {
+      client.send(CHUNKED).send("3\r\nabc\r\n");
+      RawResponse answer = client.readResponse();
+      assertEquals("503 new", Told.by(answer).inShort());
+      assertEquals("close", answer.header("Connection"));
+      assertEquals(0, sides.legacy().connectionsAccepted());
+    }
+  }
+
+  @Test
   void whatIsKeptIsGivenBack() {
     try (Sides sides = start(Failures.resetBeforeHead())) {
       for (int i = 0; i < 20; i++) {
@@ -157,7 +201,7 @@ class BodyReplayTest {
     return Sides.with(atNew).route(REPLAY).start();
   }
 
-  private static RecordedRequest onlyRequest(java.util.List<RecordedRequest> requests) {
+  private static RecordedRequest onlyRequest(List<RecordedRequest> requests) {
     assertEquals(1, requests.size(), "executions");
     return requests.get(0);
   }

@@ -166,6 +166,19 @@ class BreakerCountsTest {
   }
 
   @Test
+  void aDrainThatCutsARequestIsNoResult() {
+    try (Sides sides = start(Failures.hang(), "");
+        RawClient client = sides.client()) {
+      client.send(Request.get("/asked").text());
+      sides.moved().awaitRequests(1, Sides.SOON);
+      assertEquals(1, sides.proxy().banyan().drain(), "requests that were cut");
+      assertEquals("503 proxy", Told.by(client.readResponse()).inShort());
+      assertEquals(NONE, sides.calls(true));
+      assertEquals(0, sides.legacy().executions());
+    }
+  }
+
+  @Test
   void anAnswerThatStillStreamsAfterTimeoutIsASuccessByThen() {
     Answer endless = Answer.ok("").body(Payload.generated(1L << 40, 1));
     Behavior drips = endless.pieces(10, Duration.ofMillis(20));

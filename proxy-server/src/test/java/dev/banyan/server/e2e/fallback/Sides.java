@@ -32,6 +32,7 @@ final class Sides implements AutoCloseable {
       admin: off
       access-log: LOG
       drain-delay: 0s
+      drain: 100ms
       limits: { LIMITS }
       backends:
         old: { OLD }
