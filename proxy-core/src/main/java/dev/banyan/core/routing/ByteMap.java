@@ -62,23 +62,11 @@ final class ByteMap<V> {
   }
 
   private boolean matches(byte[] key, byte[] bytes, int start, int end) {
-    return anyCase
-        ? Ascii.equalsLower(key, bytes, start, end)
-        : Arrays.equals(key, 0, key.length, bytes, start, end);
+    return Arrays.equals(key, 0, key.length, bytes, start, end)
+        || (anyCase && Ascii.equalsLower(key, bytes, start, end));
   }
 
   private int slot(byte[] bytes, int start, int end) {
-    int hash = end - start;
-    if (anyCase) {
-      for (int i = start; i < end; i++) {
-        hash = hash * 31 + Ascii.lower(bytes[i]);
-      }
-    } else {
-      for (int i = start; i < end; i++) {
-        hash = hash * 31 + bytes[i];
-      }
-    }
-    hash *= 0x9E3779B1;
-    return (hash ^ hash >>> 16) & mask;
+    return ByteHash.of(bytes, start, end, anyCase) & mask;
   }
 }
