@@ -2,6 +2,7 @@ package dev.banyan.server.exchange.sim;
 
 import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.server.backend.CheckedBackend;
 import dev.banyan.server.exchange.ReplayBudget;
 import dev.banyan.server.live.LoopRoute;
 import java.util.ArrayList;
@@ -52,8 +53,8 @@ final class Sim {
     this.route =
         new LoopRoute(
             settings.policy(),
-            new SimBackend(this, false, draw.between(1, 4)),
-            new SimBackend(this, true, draw.between(1, 4)),
+            new CheckedBackend(new SimBackend(this, false, draw.between(1, 4))),
+            new CheckedBackend(new SimBackend(this, true, draw.between(1, 4))),
             breaker,
             inFlight,
             settings.newTimeout(),

@@ -198,14 +198,22 @@ final class SimClient implements ClientStream {
         () ->
             run.event(() -> {
               if (!left) {
-                switch (sim.draw.below(4)) {
+                switch (sim.draw.below(5)) {
                   case 0 -> exchange().clientWritable();
                   case 1 -> exchange().clientGone();
                   case 2 -> exchange().requestReadComplete();
+                  case 3 -> sendLate();
                   default -> exchange().refuse(408, "late");
                 }
               }
             }));
+  }
+
+  private void sendLate() {
+    if (request.hasBody() && !requestEnded) {
+      sent += 1;
+      exchange().requestBody(sim.content.piece(request.id(), sent - 1, 1));
+    }
   }
 
   @Override

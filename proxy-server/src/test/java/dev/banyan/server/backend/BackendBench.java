@@ -1,0 +1,95 @@
+package dev.banyan.server.backend;
+
+import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.server.transport.EventLoops;
+import dev.banyan.server.transport.LoopContext;
+import dev.banyan.testkit.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** A live backend with one endpoint on one loop, within its contract. */
+final class BackendBench implements AutoCloseable {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final LiveBackend backend;
+  private final LoopContext loop;
+  private final CheckedBackend port;
+
+  BackendBench(EventLoops loops, int originPort) {
+    BackendSpec spec =
+        new BackendSpec(
+            "b",
+            List.of(new EndpointSpec("127.0.0.1", originPort)),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            10,
+            10,
+            false);
+    backend = new LiveBackend(spec, loops);
+    backend.resolve();
+    loop = loops.contexts().get(0);
+    port = new CheckedBackend(backend.on(loop));
+  }
+
+  BackendOwner owner(String request) {
+    return new BackendOwner(request);
+  }
+
+  /** Asks for a stream and sends a request on it. */
+  BackendOwner ask(String request, long maxIdleNanos) {
+    BackendOwner owner = owner(request);
+    ask(owner, maxIdleNanos);
+    return owner;
+  }
+
+  void ask(BackendOwner owner, long maxIdleNanos) {
+    run(() -> port.lease(port.pick(0), maxIdleNanos, owner));
+  }
+
+  /** Asks for a stream and cancels at once; false if it was there at once. */
+  boolean askAndCancel(BackendOwner owner) {
+    return call(() -> {
+      Lease waiting = port.lease(port.pick(0), BackendPort.FRESH, owner);
+      if (waiting != null) {
+        waiting.cancel();
+      }
+      return waiting != null;
+    });
+  }
+
+  /** Runs on the loop, and waits until it has. */
+  void run(Runnable action) {
+    call(() -> {
+      action.run();
+      return true;
+    });
+  }
+
+  private boolean call(Callable<Boolean> action) {
+    try {
+      return loop.loop().submit(action).get();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void awaitConnections(int count) {
+    Await.value("connections", SOON, backend::connections, open -> open <= count);
+  }
+
+  void awaitIdle(int count) {
+    Await.value("idle connections", SOON, backend::idleConnections, idle -> idle == count);
+  }
+
+  /** Ends the backend, and waits until nothing of it is left. */
+  @Override
+  public void close() {
+    backend.retire();
+    Await.value("connections at the end", SOON, backend::connections, open -> open == 0);
+  }
+}
