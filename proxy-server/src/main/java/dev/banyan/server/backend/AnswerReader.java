@@ -63,7 +63,7 @@ final class AnswerReader {
     return begun;
   }
 
-  /** Says whether pieces of a body are wanted. */
+  /** Says whether pieces of a body are wanted; none is before it is called for a body. */
   void demand(boolean wanted) {
     demanded = wanted;
   }
@@ -148,6 +148,7 @@ final class AnswerReader {
     framing = found;
     body.begin(found);
     inBody = true;
+    demanded = false;
     return Step.HEAD;
   }
 
