@@ -43,9 +43,10 @@ final class StyledLine {
     return add(" ".repeat(Math.max(0, columns)));
   }
 
-  /** Adds text that ends at the right edge of the screen. */
+  /** Adds text that ends at the right edge of the screen, if there is room for it and a gap. */
   StyledLine atRightEdge(Style style, String part) {
-    return gap(width - used - part.length()).add(style, part);
+    int gap = width - used - part.length();
+    return gap < 2 ? this : gap(gap).add(style, part);
   }
 
   private static String clip(String part, int columns) {
