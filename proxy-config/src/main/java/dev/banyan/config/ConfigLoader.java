@@ -21,10 +21,7 @@ public final class ConfigLoader {
   public static LoadResult load(Path file) {
     String name = file.toString();
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(YamlReader.MOST_BYTES + 1);
-      return bytes.length > YamlReader.MOST_BYTES
-          ? unreadable(name, YamlReader.TOO_LARGE)
-          : load(name, bytes);
+      return load(name, in.readNBytes(YamlReader.MOST_BYTES + 1));
     } catch (NoSuchFileException e) {
       return unreadable(name, "no such file");
     } catch (AccessDeniedException e) {
@@ -71,7 +68,15 @@ public final class ConfigLoader {
     return new LoadResult(null, problems.inFileOrder());
   }
 
-  private static LoadResult load(String name, byte[] bytes) {
+  /**
+   * Loads the content of a file, in UTF-8.
+   *
+   * @param name what messages call it
+   */
+  public static LoadResult load(String name, byte[] bytes) {
+    if (bytes.length > YamlReader.MOST_BYTES) {
+      return unreadable(name, YamlReader.TOO_LARGE);
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult decoded = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);

@@ -68,7 +68,8 @@ public final class TableWatch {
   private void handle(byte[] content) {
     handled = content;
     seen = null;
-    LoadResult result = ConfigLoader.load(file);
+    LoadResult result =
+        content.length == 0 ? ConfigLoader.load(file) : ConfigLoader.load(file.toString(), content);
     LoadedTable table = result.table();
     if (table == null) {
       String problems = ProblemPrinter.plain().print(result.problems());
