@@ -11,6 +11,7 @@ import dev.banyan.server.wire.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   void closeKeepingPlace() {
     holdsPlace = false;
     close();
+  }
+
+  /** Whether the connection is still there; one that is just being closed may stand in its pool. */
+  boolean open() {
+    return context != null && context.channel().isActive();
   }
 
   void close() {
@@ -250,10 +256,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   /** Stops reading from the socket only while bytes at hand wait for a sink. */
   private void updateReading() {
     if (context != null) {
-      boolean wanted = !reader.blocked();
-      if (context.channel().config().isAutoRead() != wanted) {
-        context.channel().config().setAutoRead(wanted);
-      }
+      Channels.reading(context.channel(), !reader.blocked());
     }
   }
 
@@ -271,10 +274,13 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     }
   }
 
+  /** A failed read closes the connection; a failed write must not, for an answer may be there. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     resetSeen = true;
-    close();
+    if (!(cause instanceof IOException)) {
+      close();
+    }
   }
 
   @Override
