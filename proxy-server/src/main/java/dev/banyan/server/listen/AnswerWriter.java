@@ -25,6 +25,7 @@ final class AnswerWriter {
   private boolean toHead;
   private boolean closes;
   private BodyFraming framing = BodyFraming.NONE;
+  private long writtenBytes;
 
   /** Prepares for the answer to a request. */
   void begin(RequestHead request, boolean draining) {
@@ -52,6 +53,16 @@ final class AnswerWriter {
     return closes;
   }
 
+  /** How many bytes were written on this connection, by all answers. */
+  long writtenBytes() {
+    return writtenBytes;
+  }
+
+  private void write(ChannelHandlerContext ctx, ByteBuf bytes) {
+    writtenBytes += bytes.readableBytes();
+    Channels.write(ctx, bytes);
+  }
+
   /** Whether nothing but a close tells the client where the body ends. */
   boolean delimitedByClose() {
     return framing.kind() == BodyFraming.Kind.UNTIL_CLOSE;
@@ -62,7 +73,7 @@ final class AnswerWriter {
     if (minorVersion >= 1) {
       ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, HeaderEdits.NONE));
       HeadWriter.informational(out, head);
-      Channels.write(ctx, out);
+      write(ctx, out);
     }
   }
 
@@ -75,7 +86,7 @@ final class AnswerWriter {
         received.kind() == BodyFraming.Kind.NONE && (toHead || head.status() == NOT_MODIFIED);
     ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits));
     HeadWriter.response(out, head, edits, framing, keepLength, token());
-    Channels.write(ctx, out);
+    write(ctx, out);
   }
 
   private BodyFraming sent(BodyFraming received) {
@@ -94,19 +105,19 @@ final class AnswerWriter {
   }
 
   void piece(ChannelHandlerContext ctx, ByteBuf piece) {
-    body.piece(ctx, piece);
+    writtenBytes += body.piece(ctx, piece);
   }
 
   void end(ChannelHandlerContext ctx, Trailers trailers) {
     ByteBuf ending = body.ending(ctx.alloc(), trailers);
     if (ending.isReadable()) {
-      Channels.write(ctx, ending);
+      write(ctx, ending);
     }
   }
 
   /** Writes a whole answer of Banyan's own. */
   void own(ChannelHandlerContext ctx, int status, HeaderEdits edits) {
     closes |= minorVersion == 0;
-    Channels.write(ctx, OwnAnswer.of(ctx.alloc(), status, edits, toHead, closes));
+    write(ctx, OwnAnswer.of(ctx.alloc(), status, edits, toHead, closes));
   }
 }

@@ -56,8 +56,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return context;
   }
 
-  // Requests.
-
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
@@ -117,6 +115,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private boolean begin(RequestHead head) {
+    watch.running();
     writer.begin(head, shared.draining());
     Exchange opened = shared.exchanges().open(this, head, facts, address);
     if (opened == null) {
@@ -148,43 +147,36 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private boolean invalid(HeadViolation violation) {
     shared.meters().refused(violation);
+    refuse(violation.status(), "bad-request");
+    return false;
+  }
+
+  private void refuse(int status, String reason) {
     Exchange running = exchange;
     if (running != null) {
-      running.refuse(violation.status(), "bad-request");
+      running.refuse(status, reason);
     } else {
       writer.beginUnread();
-      respond(violation.status(), violation.reason(), HeaderEdits.NONE);
+      respond(status, reason, HeaderEdits.NONE);
     }
-    return false;
   }
 
   /** Sets reading and time-outs by what is waited for now. */
   private void settle() {
     reader.compact();
-    readOn(reader.wantsBytes());
-    if (exchange == null) {
-      if (reader.hasBytes()) {
-        watch.head();
-      } else {
-        watch.idle();
-      }
-      if (inputShut) {
-        close();
-      }
-    } else if (reader.awaitsBody()) {
-      if (inputShut) {
-        gone();
-      } else {
+    if (inputShut) {
+      nothingMoreComes();
+      return;
+    }
+    Channels.reading(context().channel(), reader.wantsBytes());
+    if (exchange != null) {
+      if (reader.awaitsBody()) {
         watch.body();
       }
-    }
-  }
-
-  /** Says whether to read; behind a FIN there is nothing, and epoll refuses to be asked again. */
-  private void readOn(boolean wanted) {
-    var config = context().channel().config();
-    if (!inputShut && config.isAutoRead() != wanted) {
-      config.setAutoRead(wanted);
+    } else if (reader.hasBytes()) {
+      watch.head();
+    } else {
+      watch.idle();
     }
   }
 
@@ -195,8 +187,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       process();
     }
   }
-
-  // The answer.
 
   @Override
   public Alarm alarm() {
@@ -213,14 +203,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void sendInformational(ResponseHead head) {
     writer.informational(context(), head);
     flush();
+    reader.informed(head.status());
+    if (reader.awaitsBody()) {
+      watch.body();
+    }
   }
 
   @Override
   public void sendHead(ResponseHead head, HeaderEdits edits, BodyFraming framing) {
-    if (!reader.complete() || inputShut) {
+    closeIfLast();
+    writer.head(context(), head, edits, framing);
+  }
+
+  /** No request can follow one that is not read to its end, or that the client's FIN is behind. */
+  private void closeIfLast() {
+    if (!reader.complete() || (inputShut && !reader.hasBytes())) {
       writer.closeAfterwards();
     }
-    writer.head(context(), head, edits, framing);
   }
 
   @Override
@@ -236,7 +235,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void flush() {
     context().flush();
-    watch.flushed(context().channel());
+    watch.flushed(context().channel(), writer.writtenBytes());
   }
 
   @Override
@@ -247,9 +246,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void respond(int status, String reason, HeaderEdits edits) {
-    if (!reader.complete() || inputShut) {
-      writer.closeAfterwards();
-    }
+    closeIfLast();
     writer.own(context(), status, edits);
     answered();
   }
@@ -257,7 +254,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void answered() {
     exchange = null;
     if (writer.closes() || !reader.complete()) {
-      finish();
+      finish(!reader.complete() || reader.hasBytes());
       return;
     }
     flush();
@@ -277,15 +274,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  // The end.
-
-  /** Sends what was written, then closes; first reads on where a RST could destroy the answer. */
-  private void finish() {
+  /** Sends what was written, then closes; lingers if bytes are unread, which would cause a RST. */
+  void finish(boolean unread) {
     closing = true;
-    boolean unread = !reader.complete() || reader.hasBytes();
+    watch.running();
     reader.release();
     ChannelHandlerContext ctx = context();
-    readOn(true);
+    Channels.reading(ctx.channel(), true);
     Channels.write(
         ctx,
         Unpooled.EMPTY_BUFFER,
@@ -307,25 +302,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   /** The client took or sent nothing for too long, or left. */
   void gone() {
+    abandon();
+    close();
+  }
+
+  private void abandon() {
     Exchange running = exchange;
     exchange = null;
     closing = true;
     if (running != null) {
       running.clientGone();
     }
-    close();
   }
 
   /** A head or a body did not come in time. */
   void tooSlow() {
     shared.meters().tooSlow();
-    Exchange running = exchange;
-    if (running != null) {
-      running.refuse(REQUEST_TIMEOUT, "client-too-slow");
-    } else {
-      writer.beginUnread();
-      respond(REQUEST_TIMEOUT, "client-too-slow", HeaderEdits.NONE);
-    }
+    refuse(REQUEST_TIMEOUT, "client-too-slow");
   }
 
   boolean busy() {
@@ -336,14 +329,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return reader.awaitsBody();
   }
 
-  boolean inputShut() {
-    return inputShut;
-  }
-
   void drain(boolean closeIdle) {
     writer.closeAfterwards();
     if (closeIdle && exchange == null && !closing) {
-      close();
+      finish(false);
     }
   }
 
@@ -368,13 +357,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputShut = true;
-      if (exchange == null || closing) {
-        close();
-      } else if (reader.mayEnd()) {
-        watch.halfClosed();
-      } else {
-        gone();
-      }
+      nothingMoreComes();
+    }
+  }
+
+  /** The client has sent a FIN; what came before it may still be in use. */
+  private void nothingMoreComes() {
+    if (closing) {
+      watch.leftWhileClosing();
+    } else if (exchange == null) {
+      finish(false);
+    } else if (reader.mayEnd()) {
+      watch.halfClosed();
+    } else {
+      gone();
     }
   }
 
@@ -388,12 +384,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     shared.closed(this);
     shared.meters().closed();
     watch.stop();
-    Exchange running = exchange;
-    exchange = null;
-    closing = true;
-    if (running != null) {
-      running.clientGone();
-    }
+    abandon();
     exchangeAlarm.end();
     reader.release();
   }

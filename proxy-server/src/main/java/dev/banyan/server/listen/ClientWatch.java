@@ -18,6 +18,7 @@ final class ClientWatch {
     IDLE,
     HEAD,
     BODY,
+    RUNNING,
     HALF_CLOSED,
     LINGERING
   }
@@ -29,7 +30,8 @@ final class ClientWatch {
   private Phase phase = Phase.IDLE;
   private long sinceNanos;
   private @Nullable Channel writing;
-  private long pendingBytes;
+  private long writtenBytes;
+  private long takenBytes;
   private long writeSinceNanos;
 
   ClientWatch(ClientConnection connection, Timers timers, ClientLimits limits) {
@@ -51,6 +53,11 @@ final class ClientWatch {
     }
   }
 
+  /** A request runs, or its answer is taken: only the client's reading is timed. */
+  void running() {
+    phase = Phase.RUNNING;
+  }
+
   /** A byte of a body was taken, and the next is waited for. */
   void body() {
     enter(Phase.BODY);
@@ -66,15 +73,27 @@ final class ClientWatch {
     enter(Phase.LINGERING);
   }
 
+  /** The client has sent a FIN while its connection closes: what was written is still sent. */
+  void leftWhileClosing() {
+    if (phase == Phase.LINGERING) {
+      connection.close();
+    }
+  }
+
   void stop() {
     alarm.end();
   }
 
-  /** Bytes were handed to the system, which may not have taken all of them. */
-  void flushed(Channel channel) {
+  /**
+   * Bytes were handed to the system, which may not have taken all of them.
+   *
+   * @param written how many were written on this connection, from its beginning
+   */
+  void flushed(Channel channel, long written) {
+    writtenBytes = written;
     if (writing == null && Channels.hasPending(channel)) {
       writing = channel;
-      pendingBytes = Channels.pendingBytes(channel);
+      takenBytes = written - Channels.pendingBytes(channel);
       writeSinceNanos = timers.nanos();
       alarm.at(due(writeSinceNanos));
     }
@@ -91,6 +110,7 @@ final class ClientWatch {
       case IDLE -> limits.idleNanos();
       case HEAD -> limits.headerNanos();
       case BODY -> limits.bodyNanos();
+      case RUNNING -> NEVER;
       case HALF_CLOSED -> limits.halfCloseNanos();
       case LINGERING -> LINGER_NANOS;
     };
@@ -106,7 +126,7 @@ final class ClientWatch {
     switch (phase) {
       case IDLE -> {
         if (over && !connection.busy()) {
-          connection.close();
+          connection.finish(false);
           return;
         }
       }
@@ -122,6 +142,7 @@ final class ClientWatch {
           return;
         }
       }
+      case RUNNING -> {}
       case HALF_CLOSED, LINGERING -> {
         if (over) {
           connection.gone();
@@ -144,8 +165,9 @@ final class ClientWatch {
       writing = null;
       return false;
     }
-    if (pending != pendingBytes) {
-      pendingBytes = pending;
+    long taken = writtenBytes - pending;
+    if (taken != takenBytes) {
+      takenBytes = taken;
       writeSinceNanos = now;
       return false;
     }
@@ -159,6 +181,7 @@ final class ClientWatch {
         switch (phase) {
           case IDLE, HEAD -> !connection.busy();
           case BODY -> connection.awaitsBody();
+          case RUNNING -> false;
           case HALF_CLOSED, LINGERING -> true;
         };
     long byPhase = watched ? sinceNanos + allowed() : NEVER;

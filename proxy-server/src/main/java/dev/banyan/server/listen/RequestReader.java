@@ -28,6 +28,8 @@ final class RequestReader {
     INVALID
   }
 
+  private static final int STATUS_CONTINUE = 100;
+
   private enum State {
     HEAD,
     BODY,
@@ -42,6 +44,7 @@ final class RequestReader {
   private @Nullable RequestHead head;
   private HeadViolation violation = HeadViolation.BAD_REQUEST_LINE;
   private boolean demanded;
+  private boolean waitsForContinue;
   private Step last = Step.MORE;
 
   RequestReader(HeadLimits limits) {
@@ -67,9 +70,14 @@ final class RequestReader {
     return received.hasBytes();
   }
 
-  /** Whether a body is read, and its next byte is waited for. */
+  /** Whether a body is read and its next byte is waited for, and not the client for a 100. */
   boolean awaitsBody() {
-    return state == State.BODY && demanded && last == Step.MORE;
+    return state == State.BODY && demanded && last == Step.MORE && !waitsForContinue;
+  }
+
+  /** The client was sent an interim answer. */
+  void informed(int status) {
+    waitsForContinue &= status != STATUS_CONTINUE;
   }
 
   /** Whether the request is read to its end. */
@@ -121,7 +129,7 @@ final class RequestReader {
   }
 
   private Step nextHead() {
-    scanner.skipEmptyLine(received.bytes());
+    scanner.skipEmptyLines(received.bytes());
     if (!received.hasBytes()) {
       return Step.MORE;
     }
@@ -141,6 +149,7 @@ final class RequestReader {
     head = parsed;
     BodyFraming framing = parsed.framing();
     body.begin(framing);
+    waitsForContinue = parsed.expectsContinue();
     state = framing.isEmpty() ? State.COMPLETE : State.BODY;
     return Step.HEAD;
   }
@@ -150,7 +159,10 @@ final class RequestReader {
       return Step.BLOCKED;
     }
     return switch (body.next(received.bytes())) {
-      case PIECE -> Step.PIECE;
+      case PIECE -> {
+        waitsForContinue = false;
+        yield Step.PIECE;
+      }
       case MORE -> Step.MORE;
       case INVALID -> invalid(HeadViolation.BAD_CHUNK);
       case END -> {

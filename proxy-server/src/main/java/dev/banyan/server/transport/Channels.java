@@ -24,6 +24,13 @@ public final class Channels {
     ctx.write(message).addListener(written);
   }
 
+  /** Says whether a channel reads. */
+  public static void reading(Channel channel, boolean wanted) {
+    if (channel.config().isAutoRead() != wanted) {
+      channel.config().setAutoRead(wanted);
+    }
+  }
+
   /** Closes a channel. */
   public static void close(Channel channel) {
     channel.close();

@@ -67,6 +67,9 @@ public final class HeadScanner {
     if (lines == 0 && lineStart == 0 && !plausible(in)) {
       return refuse(response ? HeadViolation.BAD_STATUS_LINE : HeadViolation.BAD_REQUEST_LINE);
     }
+    if (beginsEmptyLine(in)) {
+      return MORE;
+    }
     int base = in.readerIndex();
     int end = in.writerIndex();
     while (true) {
@@ -92,14 +95,19 @@ public final class HeadScanner {
     }
   }
 
-  /** Skips one empty line before a request (RFC 9112 section 2.2). */
-  public void skipEmptyLine(ByteBuf in) {
-    if (scanned == 0
+  /** Skips empty lines before a request (RFC 9112 section 2.2). */
+  public void skipEmptyLines(ByteBuf in) {
+    while (scanned == 0
         && in.readableBytes() >= 2
         && in.getByte(in.readerIndex()) == '\r'
         && in.getByte(in.readerIndex() + 1) == '\n') {
       in.skipBytes(2);
     }
+  }
+
+  /** Whether all that came is the first half of an empty line, which may yet be skipped. */
+  private boolean beginsEmptyLine(ByteBuf in) {
+    return !response && in.readableBytes() == 1 && in.getByte(in.readerIndex()) == '\r';
   }
 
   private boolean plausible(ByteBuf in) {
