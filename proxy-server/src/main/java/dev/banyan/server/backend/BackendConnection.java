@@ -59,15 +59,15 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     busy = true;
   }
 
+  /** Whether nothing is known that would stop the next request. */
+  boolean open() {
+    return !inputClosed && context().channel().isActive();
+  }
+
   /** Closes the connection; its place in the budget was taken over by another. */
   void closeKeepingPlace() {
     holdsPlace = false;
     close();
-  }
-
-  /** Whether the connection is still there; one that is just being closed may stand in its pool. */
-  boolean open() {
-    return context != null && context.channel().isActive();
   }
 
   void close() {

@@ -30,15 +30,17 @@ final class ConnectionBudget {
   /** Gives a place back, and tells a loop that waits. */
   void giveBack() {
     used.decrementAndGet();
-    LoopBackend next = hungry.poll();
-    if (next != null) {
-      next.placeFreed();
-    }
+    wakeNext();
   }
 
-  /** Notes that a loop waits for a place; a loop may stand here more than once. */
+  /** Queues a loop that waits for a place; it is told once. */
   void await(LoopBackend loop) {
     hungry.add(loop);
+    wakeNext();
+  }
+
+  /** Tells the loop that waits longest that there is a place, if there is one. */
+  void wakeNext() {
     if (used.get() < max) {
       LoopBackend next = hungry.poll();
       if (next != null) {

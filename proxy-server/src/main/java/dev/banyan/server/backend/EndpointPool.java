@@ -35,7 +35,7 @@ final class EndpointPool {
   /** The connection used last, unless it was unused for longer than allowed. */
   @Nullable BackendConnection takeIdle(long now, long maxIdleNanos) {
     BackendConnection newest = idle.peekLast();
-    if (newest == null || maxIdleNanos == BackendPort.FRESH || !newest.open()) {
+    if (newest == null || maxIdleNanos == BackendPort.FRESH) {
       return null;
     }
     if (maxIdleNanos != BackendPort.ANY_IDLE && now - newest.idleSinceNanos() > maxIdleNanos) {

@@ -31,6 +31,7 @@ final class LoopBackend implements BackendPort {
   private int idle;
   private volatile int idleCount;
   private volatile int waitingCount;
+  private boolean queued;
   private boolean retired;
 
   LoopBackend(LiveBackend backend, LoopContext context, Class<? extends Channel> channelType) {
@@ -95,9 +96,8 @@ final class LoopBackend implements BackendPort {
   @Override
   public @Nullable Lease lease(int endpoint, long maxIdleNanos, LeaseListener listener) {
     EndpointPool pool = pools[endpoint];
-    BackendConnection pooled = pool.takeIdle(context.timers().nanos(), maxIdleNanos);
+    BackendConnection pooled = takeIdle(pool, maxIdleNanos);
     if (pooled != null) {
-      idleChanged(-1);
       pool.loaded();
       listener.leased(pooled);
       return null;
@@ -112,6 +112,20 @@ final class LoopBackend implements BackendPort {
     return await(pool, maxIdleNanos, listener);
   }
 
+  /** The connection used last that is open still, and was not unused for too long. */
+  private @Nullable BackendConnection takeIdle(EndpointPool pool, long maxIdleNanos) {
+    long now = context.timers().nanos();
+    BackendConnection newest = pool.takeIdle(now, maxIdleNanos);
+    while (newest != null) {
+      idleChanged(-1);
+      if (newest.open()) {
+        return newest;
+      }
+      newest = pool.takeIdle(now, maxIdleNanos);
+    }
+    return null;
+  }
+
   private Lease await(EndpointPool pool, long maxIdleNanos, LeaseListener listener) {
     long deadline = context.timers().nanos() + spec.pendingTimeout().toNanos();
     Waiter waiter = new Waiter(pool, maxIdleNanos, listener, deadline);
@@ -120,7 +134,7 @@ final class LoopBackend implements BackendPort {
     if (waiters.size() == 1) {
       waitAlarm.at(deadline);
     }
-    budget.await(this);
+    queueForPlace();
     backend.askForPlace(this);
     return waiter;
   }
@@ -214,12 +228,22 @@ final class LoopBackend implements BackendPort {
     context.loop().execute(this::serveWaiters);
   }
 
+  private void queueForPlace() {
+    if (!queued) {
+      queued = true;
+      budget.await(this);
+    }
+  }
+
   private void serveWaiters() {
+    queued = false;
     while (!waiters.isEmpty() && budget.tryTake()) {
       placeReturned();
     }
-    if (!waiters.isEmpty()) {
-      budget.await(this);
+    if (waiters.isEmpty()) {
+      budget.wakeNext();
+    } else {
+      queueForPlace();
     }
   }
 
