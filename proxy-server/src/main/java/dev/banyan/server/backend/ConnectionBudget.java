@@ -54,6 +54,16 @@ final class ConnectionBudget {
     return !hungry.isEmpty();
   }
 
+  /** Whether a loop other than {@code loop} waits. */
+  boolean othersWait(LoopBackend loop) {
+    for (LoopBackend waiting : hungry) {
+      if (!waiting.equals(loop)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The connections that are open or opening. */
   int used() {
     return used.get();

@@ -90,6 +90,11 @@ public final class LiveBackend {
     }
   }
 
+  /** How many event loops share the backend's connections. */
+  int loopCount() {
+    return loops.length;
+  }
+
   ConnectionBudget budget() {
     return budget;
   }

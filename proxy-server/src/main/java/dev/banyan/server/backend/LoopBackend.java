@@ -32,6 +32,7 @@ final class LoopBackend implements BackendPort {
   private volatile int idleCount;
   private volatile int waitingCount;
   private boolean queued;
+  private int places;
   private boolean retired;
 
   LoopBackend(LiveBackend backend, LoopContext context, Class<? extends Channel> channelType) {
@@ -102,7 +103,7 @@ final class LoopBackend implements BackendPort {
       listener.leased(pooled);
       return null;
     }
-    if (budget.tryTake() || takePlaceOfIdle()) {
+    if (takePlace() || takePlaceOfIdle()) {
       return connector.connect(pool, listener);
     }
     if (waiters.size() >= spec.maxPending()) {
@@ -139,6 +140,17 @@ final class LoopBackend implements BackendPort {
     return waiter;
   }
 
+  private boolean takePlace() {
+    boolean taken = budget.tryTake();
+    places += taken ? 1 : 0;
+    return taken;
+  }
+
+  /** Whether another loop waits while this one holds more than its share of all places. */
+  private boolean mustYield() {
+    return places * backend.loopCount() > spec.maxConnections() && budget.othersWait(this);
+  }
+
   /** Closes the longest unused connection of this loop, whose place in the budget is taken over. */
   private boolean takePlaceOfIdle() {
     BackendConnection oldest = oldestIdle();
@@ -172,7 +184,7 @@ final class LoopBackend implements BackendPort {
   void released(BackendConnection connection) {
     EndpointPool pool = connection.pool();
     pool.unloaded();
-    if (retired) {
+    if (retired || mustYield()) {
       connection.close();
       return;
     }
@@ -187,6 +199,10 @@ final class LoopBackend implements BackendPort {
       idleChanged(1);
       if (idle == 1) {
         idleAlarm.at(connection.idleSinceNanos() + spec.idleTimeout().toNanos());
+      }
+      if (budget.contended()) {
+        // A loop that began to wait just now may have seen nothing to ask for.
+        closeOneIdle();
       }
     }
   }
@@ -215,11 +231,15 @@ final class LoopBackend implements BackendPort {
 
   /** A place in the budget was held here and is not needed any more. */
   void placeReturned() {
-    Waiter next = nextWaiter();
-    if (next == null) {
-      budget.giveBack();
-    } else {
+    Waiter next = mustYield() ? null : nextWaiter();
+    if (next != null) {
       next.connecting(connector.connect(next.pool, next.listener));
+      return;
+    }
+    places--;
+    budget.giveBack();
+    if (!waiters.isEmpty()) {
+      queueForPlace();
     }
   }
 
@@ -237,13 +257,14 @@ final class LoopBackend implements BackendPort {
 
   private void serveWaiters() {
     queued = false;
-    while (!waiters.isEmpty() && budget.tryTake()) {
+    while (!waiters.isEmpty() && takePlace()) {
       placeReturned();
     }
     if (waiters.isEmpty()) {
       budget.wakeNext();
     } else {
       queueForPlace();
+      backend.askForPlace(this);
     }
   }
 
