@@ -1,0 +1,81 @@
+package dev.banyan.server.e2e.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.RawResponse;
+import dev.banyan.testkit.RecordedRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which fields travel on, and in which order (RFC 9110 section 7.6.1). */
+class ForwardedFieldsTest {
+  @Test
+  void fieldsOfTheConnectionEndHereOnTheWayUp() {
+    try (Edge edge = Edge.of(Edge.SIGNED);
+        RawClient client = edge.client()) {
+      client.send(
+          "GET /a?b=%20c HTTP/1.1\r\nhOsT: shop.example:81\r\nX-A: 1\r\nConnection: keep-alive,"
+              + " X-Gone\r\nKeep-Alive: timeout=5\r\nx-gone: 1\r\nProxy-Connection: close\r\n"
+              + "Upgrade: h2c\r\nX-B: 1\r\nX-A:  2 \r\nx-a: 3\r\nCookie: a=b\r\n\r\n");
+      assertEquals(200, client.readResponse().status());
+      RecordedRequest seen = edge.origin().requests().get(0);
+      assertEquals("/a?b=%20c", seen.target());
+      assertEquals(List.of("shop.example:81"), seen.headers().values("Host"));
+      assertEquals(List.of("1", "2", "3"), seen.headers().values("X-A"));
+      assertEquals(
+          List.of("hOsT", "X-A", "X-B", "X-A", "x-a", "Cookie"),
+          seen.headers().lines().stream()
+              .map(line -> line.substring(0, line.indexOf(':')))
+              .toList());
+      edge.assertServes(client);
+    }
+  }
+
+  @Test
+  void fieldsOfTheConnectionEndHereOnTheWayDown() {
+    Answer answer =
+        Answer.ok("hello")
+            .header("Set-Cookie", "a=1")
+            .header("Connection", "X-Gone, keep-alive")
+            .header("X-Gone", "1")
+            .header("Keep-Alive", "timeout=5")
+            .header("X-Kept", "1")
+            .header("Set-Cookie", "b=2");
+    try (Edge edge = Edge.of(answer);
+        RawClient client = edge.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      RawResponse seen = client.readResponse();
+      assertEquals(
+          List.of("Set-Cookie: a=1", "X-Kept: 1", "Set-Cookie: b=2", "Content-Length: 5"),
+          seen.headers().lines());
+      assertEquals("hello", seen.text());
+    }
+  }
+
+  @Test
+  void aTargetInAbsoluteFormIsForwardedInOriginForm() {
+    try (Edge edge = Edge.of(Edge.SIGNED);
+        RawClient client = edge.client()) {
+      client.send("GET http://shop.example/a?b HTTP/1.1\r\nHost: shop.example\r\n\r\n");
+      assertEquals(200, client.readResponse().status());
+      RecordedRequest seen = edge.origin().requests().get(0);
+      assertEquals("/a?b", seen.target());
+      assertEquals(List.of("shop.example"), seen.headers().values("Host"));
+      edge.assertServes(client);
+    }
+  }
+
+  @Test
+  void hostNamesTheEndpointWhereTheTableSaysSo() {
+    try (Edge edge = Edge.backend(Edge.SIGNED, "host: rewrite");
+        RawClient client = edge.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n");
+      assertEquals(200, client.readResponse().status());
+      assertEquals(
+          List.of("127.0.0.1:" + edge.origin().port()),
+          edge.origin().requests().get(0).headers().values("Host"));
+    }
+  }
+}
