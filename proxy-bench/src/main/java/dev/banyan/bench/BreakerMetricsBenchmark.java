@@ -1,6 +1,9 @@
 package dev.banyan.bench;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -40,7 +43,16 @@ public class BreakerMetricsBenchmark {
   /** Makes the breaker. */
   @Setup
   public void prepare() {
-    CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+    CircuitBreakerRegistry registry =
+        CircuitBreakerRegistry.of(
+            CircuitBreakerConfig.custom()
+                .slidingWindow(
+                    100,
+                    20,
+                    SlidingWindowType.COUNT_BASED,
+                    SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
+                .currentTimestampFunction(clock -> System.nanoTime(), TimeUnit.NANOSECONDS)
+                .build());
     if (tagged) {
       TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry)
           .bindTo(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

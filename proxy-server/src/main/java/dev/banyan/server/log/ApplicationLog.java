@@ -28,8 +28,8 @@ public final class ApplicationLog implements AutoCloseable {
         (LoggerContext) LoggerFactory.getILoggerFactory(), LineWriter.stderr("banyan-log", LINES));
   }
 
-  /** Sets up a log in another place. */
-  static ApplicationLog start(LoggerContext context, LineWriter writer) {
+  /** Sets up the log of another context, written by another writer, which it closes. */
+  public static ApplicationLog start(LoggerContext context, LineWriter writer) {
     context.reset();
     LineAppender appender = new LineAppender(writer);
     appender.setName("lines");

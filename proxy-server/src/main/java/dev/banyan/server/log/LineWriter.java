@@ -21,7 +21,7 @@ public final class LineWriter implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final int BUFFER = 64 << 10;
   private static final long SHORTEST_NAP = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(32);
+  private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(8);
 
   private final MpscArrayQueue<Line> ring;
   private final OutputStream out;

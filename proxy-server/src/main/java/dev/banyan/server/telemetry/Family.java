@@ -31,8 +31,8 @@ public enum Family {
   ATTEMPT_SECONDS(
       Kind.HISTOGRAM,
       "banyan_attempt_head_seconds",
-      "From the last byte of a request to the response head, or from the begin of an attempt to its"
-          + " failure if no head came.",
+      "From the last byte of a request to the response head, or from the start of an attempt to"
+          + " its failure if no head came.",
       "route",
       "side"),
   FALLBACKS(
