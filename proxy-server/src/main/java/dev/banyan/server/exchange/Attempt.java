@@ -106,8 +106,9 @@ final class Attempt implements LeaseListener, BackendListener {
     lease = null;
     stream = leased;
     record.sentTo(leased.endpoint());
-    clock.sending(leased, request.expect());
-    leased.sendHead(request.head(), request.edits(), request.expect(), this);
+    boolean expect = request.expect() && !sink.bodyBegun();
+    clock.sending(leased, expect);
+    leased.sendHead(request.head(), request.edits(), expect, this);
     sink.attemptSending(leased);
   }
 

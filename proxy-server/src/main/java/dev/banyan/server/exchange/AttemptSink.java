@@ -46,6 +46,9 @@ interface AttemptSink {
   /** The attempt is over without a whole answer; {@code next} says what follows. */
   void attemptFailed(FailureKind failure, Verdict next);
 
+  /** Whether the client has begun to send the body, and so awaits no 100. */
+  boolean bodyBegun();
+
   /** How many times the request was sent so far, by all attempts. */
   int sends();
 }

@@ -249,6 +249,11 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
   }
 
   @Override
+  public boolean bodyBegun() {
+    return record.requestBytes() > 0;
+  }
+
+  @Override
   public void attemptReadComplete() {
     client.flush();
   }

@@ -3,6 +3,7 @@ package dev.banyan.server.exchange;
 import static dev.banyan.server.exchange.ScriptedExchange.STREAM_IDLE;
 import static dev.banyan.server.exchange.ScriptedExchange.TIMEOUT;
 import static dev.banyan.server.exchange.ScriptedExchange.response;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ class ExchangeTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final String EXPECTING_POST =
       "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n";
+  private static final String EXPECTING_GET = EXPECTING_POST.replace("POST", "GET");
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n";
 
   @Test
@@ -92,6 +94,22 @@ class ExchangeTest {
     scripted.time.pass(2 * TIMEOUT);
 
     assertEquals(List.of("interim 103", "own 504 timeout"), scripted.client);
+  }
+
+  @Test
+  void noSideIsAskedForA100ThatTheClientDoesNotAwait() {
+    ScriptedExchange scripted = new ScriptedExchange(EXPECTING_GET);
+    RecordedStream stale = scripted.granted();
+    RecordedStream fresh = scripted.granted();
+    scripted.exchange.start();
+    scripted.exchange.requestBody(Unpooled.copiedBuffer("a", ISO_8859_1));
+    stale.listener.backendFailed(FailureKind.STALE_CONNECTION);
+    scripted.time.pass(10 * TIMEOUT);
+
+    assertEquals("head expecting", stale.calls.get(0));
+    assertEquals(List.of("head", "body a", "flush"), fresh.calls);
+    assertEquals(List.of(), scripted.client);
+    scripted.exchange.clientGone();
   }
 
   @Test

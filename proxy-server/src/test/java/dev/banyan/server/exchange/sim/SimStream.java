@@ -71,6 +71,8 @@ final class SimStream implements BackendStream {
     unless(
         !expect || !run.client.wasToldToContinue(),
         "a side was asked for a 100 after the client had it");
+    unless(
+        !expect || !run.client.hasSentBody(), "a 100 was asked for that the client does not await");
     listener = told;
     asked = expect;
     script = new AnswerScript(sim, run.request, reused, expect);
