@@ -6,7 +6,11 @@ import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import io.netty.buffer.ByteBuf;
 
-/** Is told of the answer to a request. Called on the stream's event loop. */
+/**
+ * Is told of the answer to a request. Called on the stream's event loop, and never from within a
+ * call of the stream's owner, but for {@link #requestWritten} and {@link #backendWritable}, to
+ * which a flush may lead at once.
+ */
 public interface BackendListener {
   /** The last byte of the request was handed to the system. */
   void requestWritten();

@@ -12,6 +12,9 @@ import dev.banyan.server.wire.BodySource;
  *
  * <p>The exchange sends one final head with a body and its end, or one own answer, or cuts the
  * answer; after that it must not touch the stream.
+ *
+ * <p>A demand may deliver what was read ahead before it returns, and a flush may find the client
+ * writable or gone; no other call leads to an event at once.
  */
 public interface ClientStream extends BodySource, BodySink {
   /** The alarm of this stream's exchange: it calls {@link Exchange#alarmRang()}. */
