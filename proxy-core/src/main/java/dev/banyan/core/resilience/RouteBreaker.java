@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The breaker of one route around new: two windows, reads and writes, and either opens it for the
  * whole route, so that a user's reads and writes stay on one side. Shared by all event loops:
- * permits are given without a lock, a result holds the lock of its window for nanoseconds.
+ * permits are given without a lock while it is closed, a result holds the lock of its window for
+ * nanoseconds.
  */
 public final class RouteBreaker {
   private final String name;
@@ -90,8 +91,11 @@ public final class RouteBreaker {
     if (!mayProbe(current, read, couldFallBack)) {
       return null;
     }
-    if (!judge.tryAcquirePermission()) {
-      return null;
+    synchronized (this) {
+      // A permission taken after its period ended would belong to the next one, and stay out.
+      if (period != current || !judge.tryAcquirePermission()) {
+        return null;
+      }
     }
     if (current.beginsProbing()) {
       listener.changed(name, BreakerState.OPEN, BreakerState.HALF_OPEN, current.openedByReads);
