@@ -1,0 +1,108 @@
+package dev.banyan.server.e2e.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.banyan.server.boot.BanyanOptions;
+import dev.banyan.server.e2e.TestProxy;
+import dev.banyan.testkit.Await;
+import dev.banyan.testkit.Behaviors;
+import dev.banyan.testkit.Failures;
+import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.RawOrigin;
+import dev.banyan.testkit.RawResponse;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An orderly stop: readiness off, last answers with a close, then the end, in bounded time. */
+class DrainTest {
+  private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  @Test
+  void requestsInFlightAreFinishedAndToldToClose() throws Exception {
+    try (RawOrigin origin = RawOrigin.start(Behaviors.slow(Duration.ofMillis(400), Edge.SIGNED));
+        TestProxy proxy = start(origin, "0s", "20s");
+        RawClient idle = proxy.client();
+        RawClient busy = proxy.client()) {
+      int port = proxy.port();
+      busy.send(GET);
+      Await.until("it is sent on", Edge.SOON, () -> origin.connectionsOpen() == 1);
+      CompletableFuture<Integer> drained = drain(proxy);
+      RawResponse answer = busy.readResponse();
+      assertEquals("hello", answer.text());
+      assertEquals("close", answer.header("Connection"));
+      assertEquals(0, busy.readUntilClose().bytes().length());
+      assertEquals(0, idle.readUntilClose().bytes().length());
+      assertEquals(0, drained.get(20, TimeUnit.SECONDS), "no request was cut");
+      assertThrows(UncheckedIOException.class, () -> RawClient.connect(port));
+    }
+  }
+
+  @Test
+  void whileTheBalancerLeavesRequestsAreStillServed() throws Exception {
+    try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);
+        TestProxy proxy = start(origin, "1s", "20s")) {
+      assertEquals(200, readiness(proxy));
+      CompletableFuture<Integer> drained = drain(proxy);
+      Await.until("readiness is off", Edge.SOON, () -> readiness(proxy) == 503);
+      assertTrue(toldToClose(proxy));
+      assertEquals(0, drained.get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aRequestThatNeverEndsIsCutWhenTheTimeIsOver() throws Exception {
+    try (RawOrigin origin = RawOrigin.start(Failures.hang());
+        TestProxy proxy = start(origin, "0s", "300ms");
+        RawClient client = proxy.client().send(GET)) {
+      origin.awaitRequests(1, Edge.SOON);
+      CompletableFuture<Integer> drained = drain(proxy);
+      RawResponse answer = client.readResponse();
+      assertTrue(answer.status() == 503 || answer.truncated(), answer::toString);
+      assertEquals(1, drained.get(20, TimeUnit.SECONDS), "one request was cut");
+      Await.until("the backend is left", Edge.SOON, () -> origin.connectionsOpen() == 0);
+    }
+  }
+
+  private static int readiness(TestProxy proxy) {
+    InetSocketAddress admin = proxy.banyan().admin();
+    assertNotNull(admin);
+    try (RawClient client = RawClient.connect(admin.getPort())) {
+      client.send("GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      return client.readResponse().status();
+    }
+  }
+
+  private static boolean toldToClose(TestProxy proxy) {
+    try (RawClient client = proxy.client()) {
+      RawResponse answer = client.send(GET).readResponse();
+      assertEquals("hello", answer.text());
+      return answer.header("Connection").equals("close");
+    }
+  }
+
+  private static CompletableFuture<Integer> drain(TestProxy proxy) {
+    return CompletableFuture.supplyAsync(() -> proxy.banyan().drain());
+  }
+
+  private static TestProxy start(RawOrigin origin, String delay, String drain) {
+    String table =
+        """
+        listen: [{ host: 127.0.0.1, port: 0 }]
+        admin: { port: 0 }
+        access-log: off
+        drain-delay: %s
+        drain: %s
+        backends: { app: '%s' }
+        legacy: app
+        """
+            .formatted(delay, drain, origin.uri());
+    return TestProxy.start(TestProxy.load(table), new BanyanOptions(2, false));
+  }
+}
