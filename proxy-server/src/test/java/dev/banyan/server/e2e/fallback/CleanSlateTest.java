@@ -94,7 +94,7 @@ class CleanSlateTest {
   void aShortAnswerIsReadAndALongOneEndsItsConnection(int bytes, String framing, boolean kept) {
     Answer failure = Answer.status(500).body(Payload.generated(bytes, 5));
     Behavior atNew = framing.equals("chunked") ? failure.chunked(900) : failure;
-    try (Sides sides = Sides.with(atNew).start();
+    try (Sides sides = Sides.with(atNew).fresh("idle-timeout: 1h").start();
         RawClient client = sides.client()) {
       for (int i = 0; i < 3; i++) {
         assertEquals("200 legacy", Request.get("/" + i).over(client).inShort());

@@ -125,6 +125,9 @@ enum Misbehaviour {
     PUT("PUT", "PUT", "plain", false),
     DELETE("DELETE", "DELETE", "plain", false),
     PATCH("PATCH", "PATCH", "plain", false),
+    EMPTY_POST("POST without a body", "POST", "plain", false),
+    EMPTY_DELETE("DELETE without a body", "DELETE", "plain", false),
+    EMPTY_POST_WITH_FALLBACK_OFF("POST without a body, fallback: off", "POST", "off", false),
     UNKNOWN_METHOD("an unknown method", "BREW", "plain", false),
     METHOD_LISTED("POST, which fallback.methods names", "POST", "methods", true),
     METHOD_NOT_LISTED("DELETE beside other fallback.methods", "DELETE", "methods", false),
@@ -151,7 +154,8 @@ enum Misbehaviour {
     }
 
     Request request(String prefix, int number) {
-      Request request = Request.of(method, "/" + prefix + "/" + route + "/" + number);
+      Request any = Request.of(method, "/" + prefix + "/" + route + "/" + number);
+      Request request = name().startsWith("EMPTY") ? any.body("") : any;
       return name().startsWith("KEYED") ? request.with("Idempotency-Key: k-" + number) : request;
     }
 
