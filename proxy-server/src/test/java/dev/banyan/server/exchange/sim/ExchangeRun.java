@@ -7,10 +7,8 @@ import static dev.banyan.server.exchange.sim.BrokenPromise.unlessSame;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.plan.ExchangePlan;
-import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.split.Side;
-import dev.banyan.core.split.Why;
 import dev.banyan.server.exchange.Exchange;
 import dev.banyan.server.exchange.ExchangeContext;
 import dev.banyan.server.exchange.sim.Section4.Next;
@@ -51,26 +49,13 @@ final class ExchangeRun {
             || (sim.settings.fallback().idempotencyKey() && keyed);
     kept = new KeptBody(sim, request, replayAllowed);
     client = new SimClient(sim, this);
-    plan = plan(sim);
+    plan = PlanDraw.draw(sim);
     record = new ExchangeRecord(request.head(), "127.0.0.1", sim.time.nanos());
     record.planned(plan);
     ExchangeContext context = new ExchangeContext(sim.time, sim.replay, this::observed);
     exchange = new Exchange(context, sim.route(), plan, request.head(), client, record);
     client.serve(exchange);
     visit = new Visit(this, plan.side() == Side.NEW, 0);
-  }
-
-  private static ExchangePlan plan(Sim sim) {
-    boolean kill = sim.settings.policy().kill();
-    boolean toNew = !kill && sim.draw.chance(85);
-    IssuedCookie issue = sim.draw.chance(20) ? new IssuedCookie("banyan", "0af3") : null;
-    return new ExchangePlan(
-        0,
-        sim.settings.policy(),
-        toNew ? Side.NEW : Side.LEGACY,
-        kill ? Why.KILL : Why.SHARE,
-        17,
-        kill ? null : issue);
   }
 
   SimRoute route() {
@@ -362,14 +347,7 @@ final class ExchangeRun {
   }
 
   void checkEdits(HeaderEdits edits, @Nullable ResponseHead answer) {
-    String lines = new String(edits.addedLines(), StandardCharsets.ISO_8859_1);
-    boolean cached =
-        answer != null
-            && new String(answer.bytes(), StandardCharsets.ISO_8859_1).contains("public");
-    boolean sets = plan.issue() != null && !cached && refusal == null;
-    unless(
-        lines.startsWith("Set-Cookie: banyan=0af3;") == sets && (sets || lines.isEmpty()),
-        "fields added to the answer: " + lines);
+    PlanDraw.checkCookie(refusal == null ? plan.issue() : null, edits, answer);
   }
 
   /** Whether a half-open breaker may take this request as a probe. */

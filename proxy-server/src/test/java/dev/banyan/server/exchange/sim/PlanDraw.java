@@ -1,0 +1,49 @@
+package dev.banyan.server.exchange.sim;
+
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.ResponseHead;
+import dev.banyan.core.plan.ExchangePlan;
+import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
+import dev.banyan.core.split.Side;
+import dev.banyan.core.split.Why;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the plan of an exchange, and checks what answers carry for its sake. */
+final class PlanDraw {
+  private static final IssuedCookie COOKIE = new IssuedCookie("banyan", "0af3");
+
+  private PlanDraw() {}
+
+  static ExchangePlan draw(Sim sim) {
+    boolean kill = sim.settings.policy().kill();
+    boolean toNew = !kill && sim.draw.chance(85);
+    boolean issues = sim.draw.chance(20) && !kill;
+    return new ExchangePlan(
+        0,
+        sim.settings.policy(),
+        toNew ? Side.NEW : Side.LEGACY,
+        kill ? Why.KILL : Why.SHARE,
+        17,
+        issues ? COOKIE : null);
+  }
+
+  /**
+   * Checks that an answer sets the cookie that was minted, and carries no other field that its
+   * backend did not send.
+   *
+   * @param cookie the cookie that is owed; null for none
+   * @param answer the backend's answer; null for one of our own
+   */
+  static void checkCookie(
+      @Nullable IssuedCookie cookie, HeaderEdits edits, @Nullable ResponseHead answer) {
+    String lines = new String(edits.addedLines(), StandardCharsets.ISO_8859_1);
+    boolean cached =
+        answer != null
+            && new String(answer.bytes(), StandardCharsets.ISO_8859_1).contains("public");
+    boolean sets = cookie != null && !cached;
+    BrokenPromise.unless(
+        lines.startsWith("Set-Cookie: banyan=0af3;") == sets && (sets || lines.isEmpty()),
+        "fields added to the answer: " + lines);
+  }
+}
