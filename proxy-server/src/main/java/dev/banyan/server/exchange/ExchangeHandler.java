@@ -3,6 +3,7 @@ package dev.banyan.server.exchange;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ClientFacts;
+import dev.banyan.core.plan.Entropy;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.plan.TrafficPlanner;
 import dev.banyan.server.live.LiveRouting;
@@ -19,12 +20,14 @@ public final class ExchangeHandler {
   private final LoopContext loop;
   private final LiveRouting live;
   private final ExchangeContext context;
+  private final Entropy entropy;
 
   /** A handler for one loop. */
   public ExchangeHandler(LoopContext loop, LiveRouting live, ExchangeContext context) {
     this.loop = loop;
     this.live = live;
     this.context = context;
+    this.entropy = loop::draw;
   }
 
   /**
@@ -39,7 +42,7 @@ public final class ExchangeHandler {
       ClientStream client, RequestHead head, ClientFacts facts, String address) {
     ExchangeRecord record = new ExchangeRecord(head, address, context.timers().nanos());
     LoopServing serving = live.current().on(loop);
-    ExchangePlan plan = TrafficPlanner.plan(head, facts, serving.snapshot(), loop::draw);
+    ExchangePlan plan = TrafficPlanner.plan(head, facts, serving.snapshot(), entropy);
     if (plan == null) {
       refuse(client, record, BAD_REQUEST, "ambiguous-path");
       return null;
