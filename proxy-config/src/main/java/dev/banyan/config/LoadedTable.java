@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     ready
  * @param accessLog where the access log goes
  * @param metricsRoutes most routes that have meters of their own
+ * @param metricsResilience4j whether the meters of resilience4j-micrometer are shown too
  * @param routing routes and backends
  * @param digest SHA-256 of the text as UTF-8, in 64 lower-case hexadecimal digits
  */
@@ -27,6 +28,7 @@ public record LoadedTable(
     Duration drainDelay,
     AccessLogSpec accessLog,
     int metricsRoutes,
+    boolean metricsResilience4j,
     RoutingSnapshot routing,
     String digest) {
 

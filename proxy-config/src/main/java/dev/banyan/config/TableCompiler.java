@@ -6,6 +6,7 @@ import dev.banyan.config.document.LimitsDocument;
 import dev.banyan.config.document.ListenDocument;
 import dev.banyan.config.document.Located;
 import dev.banyan.config.document.MatchDocument;
+import dev.banyan.config.document.MetricsDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.TableDocument;
 import dev.banyan.core.backend.BackendSpec;
@@ -27,11 +28,13 @@ final class TableCompiler {
   private static final LimitsDocument NO_LIMITS =
       new LimitsDocument(null, null, null, null, null, null, null, null, null, null);
 
+  private static final MetricsDocument NO_METRICS = new MetricsDocument(null, null);
+
   private TableCompiler() {}
 
   static LoadedTable compile(TableDocument table, SourceText source) {
     LimitsSpec limits = limits(table.limits() == null ? NO_LIMITS : table.limits());
-    Located<Integer> metricsRoutes = table.metrics() == null ? null : table.metrics().routes();
+    MetricsDocument metrics = table.metrics() == null ? NO_METRICS : table.metrics();
     return new LoadedTable(
         table.listen().stream().map(TableCompiler::listen).toList(),
         admin(table.admin()),
@@ -39,7 +42,8 @@ final class TableCompiler {
         TableKeys.DRAIN.valueOr(table.drain()),
         TableKeys.DRAIN_DELAY.valueOr(table.drainDelay()),
         accessLog(TableKeys.ACCESS_LOG.valueOr(table.accessLog())),
-        TableKeys.METRICS_ROUTES.valueOr(metricsRoutes),
+        TableKeys.METRICS_ROUTES.valueOr(metrics.routes()),
+        TableKeys.METRICS_RESILIENCE4J.valueOr(metrics.resilience4j()),
         routing(table, limits, source),
         Digests.sha256(source.text()));
   }

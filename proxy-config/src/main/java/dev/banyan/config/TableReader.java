@@ -88,7 +88,11 @@ final class TableReader {
 
   private static @Nullable MetricsDocument metrics(MappingReader table) {
     MappingReader metrics = table.mapping(TableKeys.METRICS, TableKeys.METRICS_KEYS);
-    return metrics == null ? null : new MetricsDocument(metrics.scalar(TableKeys.METRICS_ROUTES));
+    return metrics == null
+        ? null
+        : new MetricsDocument(
+            metrics.scalar(TableKeys.METRICS_ROUTES),
+            metrics.scalar(TableKeys.METRICS_RESILIENCE4J));
   }
 
   private List<BackendDocument> backends(MappingReader table) {

@@ -57,6 +57,9 @@ public final class Banyan implements AutoCloseable {
     replay = new ReplayBudget(PlatformDependent.maxDirectMemory() / 8);
     CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     telemetry.breakers().bind(breakers);
+    if (table.metricsResilience4j()) {
+      telemetry.showResilience4j(breakers);
+    }
     ServingBuilder builder =
         new ServingBuilder(loops, breakers, new BreakerLog(telemetry.breakers()));
     live = new LiveRouting(builder.build(table.routing(), null));

@@ -2,6 +2,8 @@ package dev.banyan.server.telemetry;
 
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.server.log.ApplicationLog;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -100,6 +102,11 @@ public final class Telemetry implements AutoCloseable {
   /** What breakers are in and went through. */
   public BreakerMeters breakers() {
     return breakers;
+  }
+
+  /** Shows the meters of resilience4j-micrometer for the breakers that a registry knows. */
+  public void showResilience4j(CircuitBreakerRegistry known) {
+    TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(known).bindTo(registry);
   }
 
   /** The traffic of the last 10 seconds. */
