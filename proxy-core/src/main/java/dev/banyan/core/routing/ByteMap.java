@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * at least, so a look-up takes a few probes whatever the number of keys. Immutable.
  */
 final class ByteMap<V> {
-  private final byte[][] keys;
-  private final @Nullable Object[] values;
+  /** A key as bytes, then its value, or two nulls, for each slot. */
+  private final @Nullable Object[] slots;
+
   private final int mask;
   private final boolean anyCase;
 
   private ByteMap(Map<String, V> entries, boolean anyCase) {
-    int slots = Integer.highestOneBit(Math.max(1, entries.size())) * 4;
-    this.keys = new byte[slots][];
-    this.values = new Object[slots];
-    this.mask = slots - 1;
+    int count = Integer.highestOneBit(Math.max(1, entries.size())) * 4;
+    this.slots = new Object[2 * count];
+    this.mask = count - 1;
     this.anyCase = anyCase;
     entries.forEach(this::put);
   }
@@ -37,18 +37,18 @@ final class ByteMap<V> {
   private void put(String key, V value) {
     byte[] bytes = Ascii.bytes(key);
     int slot = slot(bytes, 0, bytes.length);
-    while (values[slot] != null) {
+    while (slots[2 * slot] != null) {
       slot = (slot + 1) & mask;
     }
-    keys[slot] = bytes;
-    values[slot] = value;
+    slots[2 * slot] = bytes;
+    slots[2 * slot + 1] = value;
   }
 
   /** The value of the key that stands in {@code bytes[start, end)}, or null. */
   @Nullable V get(byte[] bytes, int start, int end) {
     int slot = slot(bytes, start, end);
-    while (values[slot] != null) {
-      if (matches(keys[slot], bytes, start, end)) {
+    while (slots[2 * slot] instanceof byte[] key) {
+      if (matches(key, bytes, start, end)) {
         return value(slot);
       }
       slot = (slot + 1) & mask;
@@ -58,27 +58,15 @@ final class ByteMap<V> {
 
   @SuppressWarnings("unchecked")
   private @Nullable V value(int slot) {
-    return (V) values[slot];
+    return (V) slots[2 * slot + 1];
   }
 
   private boolean matches(byte[] key, byte[] bytes, int start, int end) {
-    return anyCase
-        ? Ascii.equalsLower(key, bytes, start, end)
-        : Arrays.equals(key, 0, key.length, bytes, start, end);
+    return Arrays.equals(key, 0, key.length, bytes, start, end)
+        || (anyCase && Ascii.equalsLower(key, bytes, start, end));
   }
 
   private int slot(byte[] bytes, int start, int end) {
-    int hash = end - start;
-    if (anyCase) {
-      for (int i = start; i < end; i++) {
-        hash = hash * 31 + Ascii.lower(bytes[i]);
-      }
-    } else {
-      for (int i = start; i < end; i++) {
-        hash = hash * 31 + bytes[i];
-      }
-    }
-    hash *= 0x9E3779B1;
-    return (hash ^ hash >>> 16) & mask;
+    return ByteHash.of(bytes, start, end, anyCase) & mask;
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 final class RouteLeaf {
   private static final Condition[] NONE = {};
 
+  /** The first route if it asks no condition, else {@link RouteIndex#NO_MATCH}. */
+  private final int unconditional;
+
   private final int[] routes;
   private final Condition[][] conditions;
 
@@ -22,6 +25,7 @@ final class RouteLeaf {
     routes = ranked.stream().mapToInt(Integer::intValue).toArray();
     conditions =
         ranked.stream().map(route -> conditions(table.get(route))).toArray(Condition[][]::new);
+    unconditional = conditions[0].length == 0 ? routes[0] : RouteIndex.NO_MATCH;
   }
 
   private static Condition[] conditions(RouteMatch match) {
@@ -37,6 +41,10 @@ final class RouteLeaf {
 
   /** The number of the first route whose conditions hold, or {@link RouteIndex#NO_MATCH}. */
   int find(RequestHead head) {
+    return unconditional == RouteIndex.NO_MATCH ? findConditional(head) : unconditional;
+  }
+
+  private int findConditional(RequestHead head) {
     for (int i = 0; i < routes.length; i++) {
       if (hold(conditions[i], head)) {
         return routes[i];

@@ -2,11 +2,16 @@ package dev.banyan.core.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.http.Ascii;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Look-up by a range of bytes. */
@@ -31,6 +36,33 @@ class ByteMapTest {
         String key = Integer.toString(random.nextInt(10_000), 36);
         assertEquals(entries.get(key), get(map, key), () -> "seed " + seed);
       }
+    }
+  }
+
+  @Test
+  void theHashIsOfTheRangeAloneAndSpreads() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Set<Integer> slots = new HashSet<>();
+    for (int i = 0; i < 4_096; i++) {
+      String key = "route-" + "x".repeat(random.nextInt(12)) + i;
+      byte[] bytes = Ascii.bytes(random.nextInt() + key + random.nextInt());
+      int start = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("route");
+      int hash = ByteHash.of(bytes, start, start + key.length(), false);
+      assertEquals(
+          ByteHash.of(Ascii.bytes(key), 0, key.length(), false), hash, () -> "seed " + seed);
+      slots.add(hash & 8_191);
+    }
+    assertTrue(slots.size() > 3_000, () -> slots.size() + " slots of 4096 keys, seed " + seed);
+  }
+
+  @Test
+  void theHashOfAnyCaseIgnoresCase() {
+    for (int length = 0; length < 40; length++) {
+      String key = "shop-1.example-shop-2.example-shop-3.example".substring(0, length);
+      byte[] upper = Ascii.bytes(key.toUpperCase(Locale.ROOT));
+      assertEquals(
+          ByteHash.of(Ascii.bytes(key), 0, length, true), ByteHash.of(upper, 0, length, true));
     }
   }
 
