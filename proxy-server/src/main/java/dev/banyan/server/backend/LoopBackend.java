@@ -333,7 +333,7 @@ final class LoopBackend implements BackendPort {
   }
 
   /** A request that waits for a connection, and then for it to open. */
-  private static final class Waiter implements Lease {
+  private final class Waiter implements Lease {
     final EndpointPool pool;
     final long maxIdleNanos;
     final LeaseListener listener;
@@ -357,6 +357,8 @@ final class LoopBackend implements BackendPort {
       over = true;
       if (connecting != null) {
         connecting.cancel();
+      } else if (waiters.remove(this)) {
+        waitingCount = waiters.size();
       }
     }
   }

@@ -36,7 +36,8 @@ public final class HeadWriter {
    * Writes the backend request's head in origin form.
    *
    * @param authority the endpoint's {@code host:port}
-   * @param rewriteHost whether Host names the endpoint; it does too where the client named none
+   * @param rewriteHost whether Host names the endpoint; it does too where the client named none at
+   *     all
    * @param expect whether the expectation of a 100 is passed on
    */
   public static void request(
@@ -52,7 +53,13 @@ public final class HeadWriter {
     out.writeBytes(HTTP_1_1_CRLF);
     boolean hostAnew = rewriteHost || !head.has(KnownField.HOST);
     if (hostAnew) {
-      out.writeBytes(HOST).writeBytes(authority).writeBytes(CRLF);
+      out.writeBytes(HOST);
+      if (head.absoluteForm() && !rewriteHost) {
+        out.writeBytes(in, head.hostStart(), head.authorityEnd() - head.hostStart());
+      } else {
+        out.writeBytes(authority);
+      }
+      out.writeBytes(CRLF);
     }
     fields(out, head, edits, hostAnew, !expect, false);
     framing(out, head.framing());

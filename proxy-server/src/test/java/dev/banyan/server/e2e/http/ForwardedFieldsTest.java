@@ -68,6 +68,17 @@ class ForwardedFieldsTest {
   }
 
   @Test
+  void theTargetsHostStandsInForAMissingHostField() {
+    try (Edge edge = Edge.of(Edge.SIGNED);
+        RawClient client = edge.client()) {
+      client.send("GET http://shop.example:81/a HTTP/1.0\r\n\r\n");
+      assertEquals(200, client.readResponse().status());
+      assertEquals(
+          List.of("shop.example:81"), edge.origin().requests().get(0).headers().values("Host"));
+    }
+  }
+
+  @Test
   void hostNamesTheEndpointWhereTheTableSaysSo() {
     try (Edge edge = Edge.backend(Edge.SIGNED, "host: rewrite");
         RawClient client = edge.client()) {

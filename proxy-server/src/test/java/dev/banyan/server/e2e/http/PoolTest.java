@@ -89,12 +89,13 @@ class PoolTest {
 
   @Test
   void aLoopGetsAPlaceThatAnotherHoldsUnused() {
-    try (Edge edge = Edge.backend(Edge.SIGNED, "max-connections: 1, pending-timeout: 20s")) {
+    String keys = "max-connections: 1, pending-timeout: 60s, idle-timeout: 60s";
+    try (Edge edge = Edge.backend(Edge.SIGNED, keys)) {
       List<RawClient> clients = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         clients.add(edge.client());
       }
-      for (int round = 0; round < 5; round++) {
+      for (int round = 0; round < 50; round++) {
         clients.forEach(edge::assertServes);
       }
       clients.forEach(RawClient::close);
@@ -123,6 +124,26 @@ class PoolTest {
         other.close();
       }
       assertEquals(2, served, "one waited on each of two loops");
+    }
+  }
+
+  @Test
+  void aClientThatLeavesGivesItsPlaceToWaitBack() {
+    String keys = "max-connections: 1, max-pending: 1, pending-timeout: 60s";
+    try (Edge edge = Edge.backend(Failures.hang(), keys);
+        RawClient first = edge.client().send(GET)) {
+      edge.origin().awaitRequests(1, Edge.SOON);
+      for (int round = 0; round < 3; round++) {
+        RawClient one = edge.client().send(GET);
+        RawClient other = edge.client().send(GET);
+        Await.until("each loop has one waiting", Edge.SOON, () -> edge.app().pending() == 2);
+        one.reset();
+        other.reset();
+        Await.until("nobody waits", Edge.SOON, () -> edge.app().pending() == 0);
+      }
+      assertEquals(1, edge.origin().executions());
+      first.reset();
+      edge.assertServesOthers();
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How long a client may take, and how many may come. */
@@ -96,6 +97,25 @@ class TimeoutsTest {
       edge.origin().awaitRequests(1, Edge.SOON);
       edge.awaitNoBackendConnection();
       edge.assertServesOthers();
+    }
+  }
+
+  @Test
+  void aClientThatTakesItsAnswerSlowlyIsNotCutOff() {
+    Payload payload = Payload.generated(16 << 20, 4);
+    try (Edge edge =
+            Edge.limited(
+                Answer.status(200).body(payload), "{ write-timeout: 1s, idle-timeout: 1s }");
+        RawClient client = RawClient.connect(edge.proxy().port(), 16 << 10)) {
+      client.send(GET);
+      assertEquals(200, client.readHead().status());
+      for (int i = 0; i < 30; i++) {
+        assertEquals(512 << 10, client.readBytes(512 << 10).length);
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+      assertEquals(1 << 20, client.readBytes(1 << 20).length);
+      edge.origin().behave(Edge.SIGNED);
+      edge.assertServes(client);
     }
   }
 
