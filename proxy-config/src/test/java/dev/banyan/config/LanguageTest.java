@@ -28,7 +28,7 @@ class LanguageTest {
   void everyKeySaysWhatItIs() {
     for (KeyTable table : Language.TABLES) {
       for (Key<?> key : table.keys()) {
-        assertTrue(key.name().matches("[a-z]+(-[a-z]+)*"), key.name());
+        assertTrue(key.name().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"), key.name());
         assertTrue(key.help().endsWith(".") || key.help().endsWith("**"), key.name());
         assertFalse(key.label().isEmpty(), key.name());
       }
