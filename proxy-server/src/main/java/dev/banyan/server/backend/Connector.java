@@ -3,6 +3,7 @@ package dev.banyan.server.backend;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.LoopContext;
+import dev.banyan.server.transport.ReceiveBuffers;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -31,6 +32,7 @@ final class Connector {
             .channel(channelType)
             .resolver(NoopAddressResolverGroup.INSTANCE)
             .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.sizes())
             .option(ChannelOption.SO_KEEPALIVE, true)
             // A failed write must not close: an answer may have come before the reset.
             .option(ChannelOption.AUTO_CLOSE, false)

@@ -5,6 +5,7 @@ import dev.banyan.server.exchange.ExchangeHandler;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
+import dev.banyan.server.transport.ReceiveBuffers;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -66,6 +67,7 @@ public final class Listeners {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.sizes())
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(new Initializer())
             .bind(address)
