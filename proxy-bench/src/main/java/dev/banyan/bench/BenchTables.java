@@ -40,7 +40,8 @@ final class BenchTables {
     return new RoutingSnapshot(
         policies,
         index.build(),
-        Map.of("monolith", backend("monolith"), "orders", backend("orders")));
+        Map.of("monolith", backend("monolith"), "orders", backend("orders")),
+        List.of());
   }
 
   /** A request for route {@code route}, or for none if there are fewer. */

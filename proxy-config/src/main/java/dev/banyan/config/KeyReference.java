@@ -20,6 +20,7 @@ final class KeyReference {
       | percentage | in steps of 0.01%: `10%`, `0.25%` |
       | name | up to 64 letters, digits, `.`, `_` and `-`, a letter or digit first |
       | status | 400 to 599, or `4xx` or `5xx` for a whole class |
+      | network | an address, or a network with its prefix: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8` |
       | ... list | `[a, b]`, or one item alone |
 
       Values are read as written: `on`, `off`, `no`, `010` and `12:30` mean what they look like. Quote

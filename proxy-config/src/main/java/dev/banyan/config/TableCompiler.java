@@ -10,6 +10,7 @@ import dev.banyan.config.document.MetricsDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.TableDocument;
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.plan.RoutingSnapshot;
@@ -105,7 +106,11 @@ final class TableCompiler {
       index.add(match(Objects.requireNonNull(route.match()), source));
     }
     policies.add(compiler.unmatched());
-    return new RoutingSnapshot(policies, index.build(), specs);
+    return new RoutingSnapshot(policies, index.build(), specs, networks(table.trustedProxies()));
+  }
+
+  private static List<AddressBlock> networks(List<Located<String>> written) {
+    return written.stream().map(network -> AddressBlock.parse(network.value())).toList();
   }
 
   private static RouteMatch match(MatchDocument match, SourceText source) {

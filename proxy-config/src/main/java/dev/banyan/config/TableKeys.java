@@ -28,6 +28,13 @@ final class TableKeys {
           AccessLogs.INSTANCE,
           "on",
           "One line of JSON a request: on standard output, nowhere, or in a file.");
+  static final Key<String> TRUSTED_PROXIES =
+      Key.list(
+          "trusted-proxies",
+          Networks.INSTANCE,
+          "[]",
+          "Peers whose word on the client is believed, such as `[10.0.0.0/8, fd00::/8]`: its"
+              + " address, scheme, host, port and request id. Of all others it is replaced.");
   static final Key<Void> METRICS = Key.form("metrics", "mapping", "", "Bounds on metrics.");
   static final Key<Void> BACKENDS =
       Key.form("backends", "mapping", "", "**Required.** The systems behind the proxy, by name.");
@@ -52,13 +59,14 @@ final class TableKeys {
               LIMITS,
               DRAIN,
               DRAIN_DELAY,
+              TRUSTED_PROXIES,
               ACCESS_LOG,
               METRICS,
               BACKENDS,
               LEGACY,
               DEFAULTS,
               ROUTES),
-          List.of("trusted-proxies", "operators"));
+          List.of("operators"));
 
   static final Key<Integer> METRICS_ROUTES =
       Key.of(

@@ -56,6 +56,7 @@ final class TableReader {
         limits(table),
         table.scalar(TableKeys.DRAIN),
         table.scalar(TableKeys.DRAIN_DELAY),
+        trustedProxies(table),
         table.scalar(TableKeys.ACCESS_LOG),
         metrics(table),
         backends(table),
@@ -67,6 +68,11 @@ final class TableReader {
   private List<ListenDocument> listens(MappingReader table, ListenReader reader) {
     YamlValue value = table.value(TableKeys.LISTEN);
     return value == null ? List.of() : reader.all(value, table.keyAt(TableKeys.LISTEN));
+  }
+
+  private static List<Located<String>> trustedProxies(MappingReader table) {
+    List<Located<String>> networks = table.list(TableKeys.TRUSTED_PROXIES);
+    return networks == null ? List.of() : networks;
   }
 
   private @Nullable LimitsDocument limits(MappingReader table) {

@@ -13,6 +13,7 @@ final class TableRules {
   /** Reports everything that does not agree. */
   static void check(TableDocument table, Problems problems) {
     ListenRules.check(table, problems);
+    TrustRules.check(table, problems);
     Map<String, BackendDocument> backends = new LinkedHashMap<>();
     for (BackendDocument backend : table.backends()) {
       backends.put(backend.name().value(), backend);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole route table as written. Immutable.
  *
+ * @param trustedProxies addresses and networks
  * @param accessLog {@code on}, {@code off} or a path
  * @param legacy the name of the backend that serves what no route moves
  */
@@ -17,6 +18,7 @@ public record TableDocument(
     @Nullable LimitsDocument limits,
     @Nullable Located<Duration> drain,
     @Nullable Located<Duration> drainDelay,
+    List<Located<String>> trustedProxies,
     @Nullable Located<String> accessLog,
     @Nullable MetricsDocument metrics,
     List<BackendDocument> backends,
@@ -27,6 +29,7 @@ public record TableDocument(
   /** Copies the lists. */
   public TableDocument {
     listen = List.copyOf(listen);
+    trustedProxies = List.copyOf(trustedProxies);
     backends = List.copyOf(backends);
     routes = List.copyOf(routes);
   }

@@ -51,6 +51,11 @@ public final class AddressBlock {
         || ((plain[whole] ^ network[whole]) & 0xff) >> (8 - prefixBits % 8) == 0;
   }
 
+  /** Whether every address of its kind, IPv4 or IPv6, belongs to the network. */
+  public boolean isEverything() {
+    return prefixBits == 0;
+  }
+
   private boolean isClean() {
     for (int bit = prefixBits; bit < network.length * 8; bit++) {
       if ((network[bit / 8] & 0x80 >> bit % 8) != 0) {

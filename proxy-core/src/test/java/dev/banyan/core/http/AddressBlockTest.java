@@ -36,6 +36,12 @@ class AddressBlockTest {
     assertEquals(contained, AddressBlock.parse(block).contains(IpAddress.parse(address)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.0.0.0/0, true", "::/0, true", "0.0.0.0/1, false", "0.0.0.0, false"})
+  void whetherABlockHoldsEveryAddress(String block, boolean everything) {
+    assertEquals(everything, AddressBlock.parse(block).isEverything());
+  }
+
   @Test
   void anUnknownAddressIsNowhere() {
     assertFalse(AddressBlock.parse("0.0.0.0/0").contains(new byte[0]));

@@ -64,7 +64,8 @@ final class TestRoute {
     return new RoutingSnapshot(
         List.of(policy(), policy("legacy", null)),
         index,
-        Map.of("monolith", backend("monolith"), "orders", backend("orders")));
+        Map.of("monolith", backend("monolith"), "orders", backend("orders")),
+        List.of());
   }
 
   /** Plans requests from 10.0.0.1 with the route as it is now. */
