@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final String TABLE =
       """
       core.http        |                                             |
+      core.answer      |                                             | core.http
       core.routing     | re2j                                        | core.http
       core.split       | codec                                       | core.http
       core.backend     |                                             | core.http
@@ -40,7 +41,7 @@ class ArchitectureTest {
       config.document  |                                             |
       config           | snakeyaml                                   | core.* config.document
       server.transport | netty                                       | core.*
-      server.wire      | netty                                       | core.http server.transport
+      server.wire      | netty                                       | core.http core.answer server.transport
       server.log       | jctools logback slf4j                       |
       server.telemetry | jctools micrometer prometheus resilience4j  | core.* server.log
       server.backend   | netty                                       | core.* server.transport server.wire server.telemetry

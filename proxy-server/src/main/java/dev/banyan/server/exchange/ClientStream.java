@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
@@ -30,8 +31,12 @@ public interface ClientStream extends BodySource, BodySink {
    */
   void sendHead(ResponseHead head, HeaderEdits edits, BodyFraming framing);
 
-  /** Sends a whole answer of Banyan's own, in place of a backend's. */
-  void respond(int status, String reason, HeaderEdits edits);
+  /**
+   * Sends a whole answer of Banyan's own, in place of a backend's.
+   *
+   * @param edits what is added to its fields
+   */
+  void respond(OwnAnswer answer, HeaderEdits edits);
 
   /** Cuts an answer whose head was sent, so that the client can't take it for whole. */
   void truncate();

@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.KnownField;
@@ -166,7 +167,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     if (cut) {
       client.truncate();
     } else {
-      client.respond(status, reason, HeaderEdits.NONE);
+      client.respond(OwnAnswer.error(status), HeaderEdits.NONE);
     }
   }
 
@@ -280,7 +281,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
         record.failed(failure);
         record.answered(failure.status());
         finish();
-        client.respond(failure.status(), failure.label(), IssuedCookies.edits(plan.issue()));
+        client.respond(OwnAnswer.error(failure.status()), IssuedCookies.edits(plan.issue()));
       }
     }
   }

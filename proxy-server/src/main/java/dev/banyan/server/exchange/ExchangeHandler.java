@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ClientFacts;
@@ -60,6 +61,6 @@ public final class ExchangeHandler {
     record.answered(status);
     record.ended(context.timers().nanos());
     context.observer().ended(record);
-    client.respond(status, why, HeaderEdits.NONE);
+    client.respond(OwnAnswer.error(status), HeaderEdits.NONE);
   }
 }

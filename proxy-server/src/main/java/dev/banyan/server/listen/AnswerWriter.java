@@ -1,5 +1,6 @@
 package dev.banyan.server.listen;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.HttpMethod;
@@ -9,6 +10,7 @@ import dev.banyan.core.http.Trailers;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.wire.BodyWriter;
 import dev.banyan.server.wire.ConnectionToken;
+import dev.banyan.server.wire.DateLine;
 import dev.banyan.server.wire.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,12 +22,17 @@ import io.netty.channel.ChannelHandlerContext;
 final class AnswerWriter {
   private static final int NOT_MODIFIED = 304;
 
+  private final DateLine date;
   private final BodyWriter body = new BodyWriter();
   private int minorVersion = 1;
   private boolean toHead;
   private boolean closes;
   private BodyFraming framing = BodyFraming.NONE;
   private long writtenBytes;
+
+  AnswerWriter(DateLine date) {
+    this.date = date;
+  }
 
   /** Prepares for the answer to a request. */
   void begin(RequestHead request, boolean draining) {
@@ -116,8 +123,9 @@ final class AnswerWriter {
   }
 
   /** Writes a whole answer of Banyan's own. */
-  void own(ChannelHandlerContext ctx, int status, HeaderEdits edits) {
-    closes |= minorVersion == 0;
-    write(ctx, OwnAnswer.of(ctx.alloc(), status, edits, toHead, closes));
+  void own(ChannelHandlerContext ctx, OwnAnswer answer, HeaderEdits edits) {
+    ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(answer, edits));
+    HeadWriter.own(out, answer, edits, date.bytes(), token(), toHead);
+    write(ctx, out);
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.server.listen;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeadViolation;
 import dev.banyan.core.http.HeaderEdits;
@@ -44,7 +45,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.facts = facts;
     this.address = address;
     this.reader = new RequestReader(limits.head());
-    this.writer = new AnswerWriter();
+    this.writer = new AnswerWriter(shared.date());
     this.watch = new ClientWatch(this, shared.loop().timers(), limits);
     this.exchangeAlarm = shared.loop().timers().alarm(this::exchangeAlarmRang);
   }
@@ -157,7 +158,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       running.refuse(status, reason);
     } else {
       writer.beginUnread();
-      respond(status, reason, HeaderEdits.NONE);
+      respond(OwnAnswer.error(status), HeaderEdits.NONE);
     }
   }
 
@@ -245,9 +246,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   @Override
-  public void respond(int status, String reason, HeaderEdits edits) {
+  public void respond(OwnAnswer answer, HeaderEdits edits) {
     closeIfLast();
-    writer.own(context(), status, edits);
+    writer.own(context(), answer, edits);
     answered();
   }
 

@@ -2,6 +2,7 @@ package dev.banyan.server.listen;
 
 import dev.banyan.server.exchange.ExchangeHandler;
 import dev.banyan.server.transport.LoopContext;
+import dev.banyan.server.wire.DateLine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ final class ListenContext {
   private final LoopContext loop;
   private final ExchangeHandler exchanges;
   private final ListenMeters meters;
+  private final DateLine date = new DateLine(System::currentTimeMillis);
   private final Set<ClientConnection> open = new LinkedHashSet<>();
   private boolean draining;
 
@@ -31,6 +33,10 @@ final class ListenContext {
 
   ListenMeters meters() {
     return meters;
+  }
+
+  DateLine date() {
+    return date;
   }
 
   /** Whether answers tell their connections to close. */

@@ -1,5 +1,6 @@
 package dev.banyan.server.wire;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
@@ -24,6 +25,8 @@ public final class HeadWriter {
   private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = Ascii.bytes("Connection: keep-alive\r\n");
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
 
   private HeadWriter() {}
 
@@ -84,12 +87,48 @@ public final class HeadWriter {
     statusLine(out, head);
     fields(out, head, edits, false, false, keepLength);
     framing(out, framing);
+    connection(out, connection);
+    out.writeBytes(edits.addedLines()).writeBytes(CRLF);
+  }
+
+  /**
+   * Writes an answer of Banyan's own: its head, and its body unless it answers a HEAD or its status
+   * allows none (RFC 9110 sections 6.4.1 and 8.6).
+   *
+   * @param edits what is added to the answer's own fields
+   * @param date the Date line
+   * @param toHead whether the request was a HEAD
+   */
+  public static void own(
+      ByteBuf out,
+      OwnAnswer answer,
+      HeaderEdits edits,
+      byte[] date,
+      ConnectionToken connection,
+      boolean toHead) {
+    boolean bodiless = answer.status() == NO_CONTENT || answer.status() == NOT_MODIFIED;
+    out.writeBytes(StatusLines.of(answer.status())).writeBytes(answer.fields()).writeBytes(date);
+    if (!bodiless) {
+      framing(out, BodyFraming.fixed(answer.body().length));
+    }
+    connection(out, connection);
+    out.writeBytes(edits.addedLines()).writeBytes(CRLF);
+    if (!bodiless && !toHead) {
+      out.writeBytes(answer.body());
+    }
+  }
+
+  private static void connection(ByteBuf out, ConnectionToken connection) {
     switch (connection) {
       case NONE -> {}
       case CLOSE -> out.writeBytes(CLOSE);
       case KEEP_ALIVE -> out.writeBytes(KEEP_ALIVE);
     }
-    out.writeBytes(edits.addedLines()).writeBytes(CRLF);
+  }
+
+  /** How many bytes an answer of Banyan's own may need, at most. */
+  public static int sizeHint(OwnAnswer answer, HeaderEdits edits) {
+    return answer.fields().length + edits.addedLines().length + answer.body().length + 192;
   }
 
   /** Writes an interim answer's head. */

@@ -93,7 +93,8 @@ class ExchangeTest {
     stream.listener.informational(response("HTTP/1.1 103 Early Hints\r\n\r\n"));
     scripted.time.pass(2 * TIMEOUT);
 
-    assertEquals(List.of("interim 103", "own 504 timeout"), scripted.client);
+    assertEquals(List.of("interim 103", "own 504"), scripted.client);
+    assertEquals(FailureKind.TIMEOUT, scripted.records.get(0).failure());
   }
 
   @Test
@@ -138,6 +139,7 @@ class ExchangeTest {
     scripted.exchange.start();
 
     assertEquals(List.of("head expecting", "cancel"), stream.calls);
-    assertEquals(List.of("own 413 body-too-large"), scripted.client);
+    assertEquals(List.of("own 413"), scripted.client);
+    assertEquals("body-too-large", scripted.records.get(0).refused());
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
@@ -138,8 +139,8 @@ final class ScriptedExchange {
     }
 
     @Override
-    public void respond(int status, String reason, HeaderEdits edits) {
-      client.add("own " + status + " " + reason);
+    public void respond(OwnAnswer answer, HeaderEdits edits) {
+      client.add("own " + answer.status());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.banyan.server.exchange.sim.BrokenPromise.unless;
 import static dev.banyan.server.exchange.sim.BrokenPromise.unlessEqual;
 import static dev.banyan.server.exchange.sim.BrokenPromise.unlessSame;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
@@ -158,13 +159,13 @@ final class SimClient implements ClientStream {
   }
 
   @Override
-  public void respond(int code, String reason, HeaderEdits edits) {
+  public void respond(OwnAnswer own, HeaderEdits edits) {
     check("respond");
     unlessSame(Answer.NONE, answer, "a second answer");
     run.checkEdits(edits, null);
-    status = code;
+    status = own.status();
     answer = Answer.OWN;
-    run.responds(code);
+    run.responds(status);
     end();
   }
 
