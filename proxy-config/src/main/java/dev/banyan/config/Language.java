@@ -17,6 +17,7 @@ final class Language {
           MatchKeys.CONDITION,
           RouteKeys.SHARES,
           StickyKeys.ALL,
+          OverrideKeys.ALL,
           FallbackKeys.ALL,
           BreakerKeys.ALL,
           RouteKeys.DEFAULTS);

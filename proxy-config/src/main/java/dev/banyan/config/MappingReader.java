@@ -60,6 +60,15 @@ final class MappingReader {
     return value == null ? null : scalars.list(key.name(), keyAt(key), value, key.scalar());
   }
 
+  /** As {@link #list}, for lists that name users and the like. */
+  <T> @Nullable List<Located<T>> longList(Key<T> key) {
+    YamlValue value = value(key);
+    int longest = ScalarReader.LONGEST_LIST_OF_USERS;
+    return value == null
+        ? null
+        : scalars.list(key.name(), keyAt(key), value, key.scalar(), longest);
+  }
+
   /** The mapping of a key, or null if it is absent or something else. */
   @Nullable MappingReader mapping(Key<?> key, KeyTable itsKeys) {
     YamlValue value = value(key);

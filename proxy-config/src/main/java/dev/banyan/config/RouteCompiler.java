@@ -2,17 +2,23 @@ package dev.banyan.config;
 
 import dev.banyan.config.document.BackendDocument;
 import dev.banyan.config.document.Located;
+import dev.banyan.config.document.OverrideDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.Section;
 import dev.banyan.config.document.ShareDocument;
 import dev.banyan.config.document.Span;
 import dev.banyan.config.document.StickyDocument;
+import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.core.split.SideOverride;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.StickyKey;
+import dev.banyan.core.split.StickyLists;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles routes. Immutable. */
@@ -57,16 +63,23 @@ final class RouteCompiler {
         FallbackCompiler.compile(route.fallback()),
         newBackend == null ? null : BreakerCompiler.compile(route.breaker(), timeout),
         route.maxInFlight() == null ? 0 : route.maxInFlight().value(),
-        route.bodyLimit() == null ? bodyLimit : route.bodyLimit().value());
+        route.bodyLimit() == null ? bodyLimit : route.bodyLimit().value(),
+        new StickyLists(values(route.alwaysLegacy()), values(route.alwaysNew())),
+        override(route.override()));
   }
 
-  /** The route of what no written route matches: all of it stays on legacy. */
-  RoutePolicy unmatched() {
+  /**
+   * The route of what no written route matches: all of it stays on legacy.
+   *
+   * @param override what removes the field of an override here too; null for none
+   */
+  RoutePolicy unmatched(@Nullable OverrideDocument override) {
     Section section = new Section(NOWHERE, NOWHERE, Map.of());
     return compile(
         UNMATCHED,
         new RouteDocument(
-            section, null, null, null, null, null, null, null, null, null, null, null, null));
+            section, null, null, null, null, null, null, null, null, override, null, null, null,
+            null, null, null));
   }
 
   private static Split split(@Nullable ShareDocument share) {
@@ -91,6 +104,22 @@ final class RouteCompiler {
     return source instanceof StickyDocument.Header header
         ? new StickyKey.Header(header.name().value())
         : new StickyKey.ClientIp();
+  }
+
+  private static Set<String> values(@Nullable List<Located<String>> list) {
+    return list == null
+        ? Set.of()
+        : list.stream().map(Located::value).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static @Nullable SideOverride override(@Nullable OverrideDocument override) {
+    if (override == null || override.off()) {
+      return null;
+    }
+    return new SideOverride(
+        override.header() == null ? null : override.header().value(),
+        override.cookie() == null ? null : override.cookie().value(),
+        override.from().stream().map(network -> AddressBlock.parse(network.value())).toList());
   }
 
   private static String salt(@Nullable StickyDocument sticky) {

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The keys of {@code routes[]}, of {@code defaults} and of {@code share}. */
 final class RouteKeys {
+  private static final Texts STICKY_VALUES = new Texts("text", 1_024);
+
   static final Key<String> NAME =
       Key.of(
           "name",
@@ -30,6 +32,24 @@ final class RouteKeys {
           "mapping, `client-ip` or a list",
           "",
           "What keeps a user on one side; of a list the first that is present. Unless set, each request goes its own way.");
+  static final Key<String> ALWAYS_NEW =
+      Key.list(
+          "always-new",
+          STICKY_VALUES,
+          "[]",
+          "Values of `sticky` that new serves, whatever the share.");
+  static final Key<String> ALWAYS_LEGACY =
+      Key.list(
+          "always-legacy",
+          STICKY_VALUES,
+          "[]",
+          "Values of `sticky` that stay on legacy, whatever the share or an override says.");
+  static final Key<Void> OVERRIDE =
+      Key.form(
+          "override",
+          "mapping or `off`",
+          "off",
+          "How those who test choose their side, whatever the share.");
   static final Key<Duration> TIMEOUT =
       Key.of(
           "timeout",
@@ -55,9 +75,7 @@ final class RouteKeys {
   static final Key<Boolean> KILL =
       Key.of("kill", Switches.INSTANCE, "false", "Sends everything to legacy at once.");
 
-  private static final List<String> LATER =
-      List.of(
-          "always-new", "always-legacy", "override", "headers", "rewrite", "redirect", "respond");
+  private static final List<String> LATER = List.of("headers", "rewrite", "redirect", "respond");
 
   static final KeyTable DEFAULTS =
       new KeyTable(
@@ -69,6 +87,9 @@ final class RouteKeys {
               NEW,
               SHARE,
               STICKY,
+              ALWAYS_NEW,
+              ALWAYS_LEGACY,
+              OVERRIDE,
               TIMEOUT,
               FALLBACK,
               MAX_IN_FLIGHT,

@@ -16,6 +16,7 @@ final class RouteReader {
   private final ScalarReader scalars;
   private final MatchReader matches;
   private final StickyReader stickies;
+  private final OverrideReader overrides;
   private final FallbackReader fallbacks;
   private final BreakerReader breakers;
 
@@ -24,6 +25,7 @@ final class RouteReader {
     this.scalars = scalars;
     this.matches = new MatchReader(problems, scalars);
     this.stickies = new StickyReader(problems, scalars);
+    this.overrides = new OverrideReader(problems, scalars);
     this.fallbacks = new FallbackReader(problems, scalars);
     this.breakers = new BreakerReader(problems, scalars);
   }
@@ -51,6 +53,9 @@ final class RouteReader {
         route.scalar(RouteKeys.NEW),
         share(route),
         stickies.read(route),
+        route.longList(RouteKeys.ALWAYS_NEW),
+        route.longList(RouteKeys.ALWAYS_LEGACY),
+        overrides.read(route),
         route.scalar(RouteKeys.TIMEOUT),
         fallbacks.read(route),
         route.scalar(RouteKeys.MAX_IN_FLIGHT),

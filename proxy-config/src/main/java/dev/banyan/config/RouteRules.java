@@ -41,6 +41,9 @@ final class RouteRules {
     checkSides(route.whole());
     needsNew(written, RouteKeys.SHARE);
     needsNew(written, RouteKeys.KILL);
+    needsNew(written, RouteKeys.ALWAYS_NEW);
+    needsNew(written, RouteKeys.ALWAYS_LEGACY);
+    needsNew(written, RouteKeys.OVERRIDE);
   }
 
   private void checkName(@Nullable Located<String> name) {

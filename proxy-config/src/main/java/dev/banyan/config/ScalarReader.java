@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads scalars and lists of scalars. Confined to one load. */
 final class ScalarReader {
-  /** The longest list that a table may hold, routes aside. */
+  /** The longest list that a table may hold, routes and users aside. */
   static final int LONGEST_LIST = 256;
+
+  /** The longest list of users. */
+  static final int LONGEST_LIST_OF_USERS = 10_000;
 
   private final SourceText source;
   private final Problems problems;
@@ -49,17 +52,23 @@ final class ScalarReader {
 
   /** Reads a list of scalars, or one scalar as a list of one; without those that are unreadable. */
   <T> List<Located<T>> list(String name, Span keyAt, YamlValue value, ScalarType<T> type) {
+    return list(name, keyAt, value, type, LONGEST_LIST);
+  }
+
+  /** As above, with a bound of its own. */
+  <T> List<Located<T>> list(
+      String name, Span keyAt, YamlValue value, ScalarType<T> type, int longest) {
     List<YamlValue> items = value instanceof Sequence list ? list.items() : List.of(value);
     List<Located<T>> read = new ArrayList<>();
-    for (YamlValue item : items.subList(0, Math.min(items.size(), LONGEST_LIST))) {
+    for (YamlValue item : items.subList(0, Math.min(items.size(), longest))) {
       Located<T> located = scalar(name, keyAt, item, type);
       if (located != null) {
         read.add(located);
       }
     }
-    if (items.size() > LONGEST_LIST) {
-      Span at = items.get(LONGEST_LIST).head();
-      refuse(name, items.size() + " items", at, LONGEST_LIST + " at most", null);
+    if (items.size() > longest) {
+      Span at = items.get(longest).head();
+      refuse(name, items.size() + " items", at, longest + " at most", null);
     }
     return read;
   }

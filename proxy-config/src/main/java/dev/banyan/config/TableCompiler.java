@@ -105,7 +105,7 @@ final class TableCompiler {
       policies.add(compiler.compile(name, EffectiveRoute.of(route, table.defaults()).whole()));
       index.add(match(Objects.requireNonNull(route.match()), source));
     }
-    policies.add(compiler.unmatched());
+    policies.add(compiler.unmatched(table.defaults() == null ? null : table.defaults().override()));
     return new RoutingSnapshot(policies, index.build(), specs, networks(table.trustedProxies()));
   }
 

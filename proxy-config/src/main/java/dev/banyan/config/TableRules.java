@@ -27,6 +27,8 @@ final class TableRules {
     for (RouteDocument route : table.routes()) {
       EffectiveRoute effective = EffectiveRoute.of(route, table.defaults());
       rules.check(effective);
+      StickyListRules.check(effective, table.defaults(), problems);
+      OverrideRules.check(effective.whole().override(), effective.whole().sticky(), problems);
       BreakerRules.check(effective, backends, problems);
       ShareWarnings.check(effective, table.defaults(), backends, problems);
     }
