@@ -1,10 +1,8 @@
 package dev.banyan.core.resilience;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /** Bounds the attempts that run at new at one time. Shared by all event loops. */
 public final class InFlightLimit {
-  private final AtomicInteger running = new AtomicInteger();
+  private final BoundedCount running = new BoundedCount();
 
   /**
    * Takes a place if there is one.
@@ -13,20 +11,16 @@ public final class InFlightLimit {
    * @return whether an attempt may start; if so, {@link #release()} must follow once
    */
   public boolean tryAcquire(int max) {
-    if (running.incrementAndGet() <= max || max == 0) {
-      return true;
-    }
-    running.decrementAndGet();
-    return false;
+    return running.tryTake(1, max == 0 ? Long.MAX_VALUE : max);
   }
 
   /** Gives a place back. */
   public void release() {
-    running.decrementAndGet();
+    running.giveBack(1);
   }
 
   /** How many attempts run now. */
   public int running() {
-    return running.get();
+    return (int) running.taken();
   }
 }

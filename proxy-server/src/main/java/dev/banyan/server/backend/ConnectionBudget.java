@@ -1,8 +1,8 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.resilience.BoundedCount;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionBudget {
   private final int max;
-  private final AtomicInteger used = new AtomicInteger();
+  private final BoundedCount used = new BoundedCount();
   private final Queue<LoopBackend> hungry = new ConcurrentLinkedQueue<>();
 
   ConnectionBudget(int max) {
@@ -20,16 +20,12 @@ final class ConnectionBudget {
 
   /** Takes a place if there is one. */
   boolean tryTake() {
-    if (used.incrementAndGet() <= max) {
-      return true;
-    }
-    used.decrementAndGet();
-    return false;
+    return used.tryTake(1, max);
   }
 
   /** Gives a place back, and tells a loop that waits. */
   void giveBack() {
-    used.decrementAndGet();
+    used.giveBack(1);
     wakeNext();
   }
 
@@ -41,7 +37,7 @@ final class ConnectionBudget {
 
   /** Tells the loop that waits longest that there is a place, if there is one. */
   void wakeNext() {
-    if (used.get() < max) {
+    if (used.taken() < max) {
       LoopBackend next = hungry.poll();
       if (next != null) {
         next.placeFreed();
@@ -66,7 +62,7 @@ final class ConnectionBudget {
 
   /** The connections that are open or opening. */
   int used() {
-    return used.get();
+    return (int) used.taken();
   }
 
   /** The loop with the most unused connections, other than {@code asking}; null if none has any. */

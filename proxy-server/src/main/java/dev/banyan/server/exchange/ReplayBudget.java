@@ -1,11 +1,11 @@
 package dev.banyan.server.exchange;
 
-import java.util.concurrent.atomic.AtomicLong;
+import dev.banyan.core.resilience.BoundedCount;
 
 /** Bounds what all replay buffers keep together. Shared by all event loops. */
 public final class ReplayBudget {
   private final long maxBytes;
-  private final AtomicLong used = new AtomicLong();
+  private final BoundedCount used = new BoundedCount();
 
   /** A budget of so many bytes. */
   public ReplayBudget(long maxBytes) {
@@ -19,20 +19,16 @@ public final class ReplayBudget {
 
   /** The bytes that are kept now. */
   public long usedBytes() {
-    return used.get();
+    return used.taken();
   }
 
   boolean tryTake(int bytes) {
-    if (used.addAndGet(bytes) <= maxBytes) {
-      return true;
-    }
-    used.addAndGet(-bytes);
-    return false;
+    return used.tryTake(bytes, maxBytes);
   }
 
   void giveBack(int bytes) {
     if (bytes > 0) {
-      used.addAndGet(-bytes);
+      used.giveBack(bytes);
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.banyan.server.listen;
 
 import dev.banyan.core.http.HeadViolation;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.banyan.core.resilience.BoundedCount;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts client connections and requests that were refused before they were one. Shared-safe. */
 public final class ListenMeters {
-  private final AtomicInteger connections = new AtomicInteger();
+  private final BoundedCount connections = new BoundedCount();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder turnedAway = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
@@ -22,8 +22,7 @@ public final class ListenMeters {
 
   /** Takes a place for a connection if the bound allows; the connection gives it back. */
   boolean tryOpen(int max) {
-    if (connections.incrementAndGet() > max) {
-      connections.decrementAndGet();
+    if (!connections.tryTake(1, max)) {
       turnedAway.increment();
       return false;
     }
@@ -32,7 +31,7 @@ public final class ListenMeters {
   }
 
   void closed() {
-    connections.decrementAndGet();
+    connections.giveBack(1);
   }
 
   @SuppressWarnings("EnumOrdinal")
@@ -46,7 +45,7 @@ public final class ListenMeters {
 
   /** The connections that are open. */
   public int connections() {
-    return connections.get();
+    return (int) connections.taken();
   }
 
   /** The connections that were accepted since the start. */
