@@ -18,21 +18,22 @@ public final class BreakerMeters implements BreakerListener {
   private static final BreakerState[] STATES = BreakerState.values();
   private static final String[] KINDS = {"reads", "writes"};
 
-  private final ConcurrentMap<String, RouteBreaker> breakers = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, AtomicIntegerArray> transitions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Watched> breakers = new ConcurrentHashMap<>();
   private volatile @Nullable CircuitBreakerRegistry windows;
 
   BreakerMeters() {}
 
   /** Shows a route's breaker from now on, in the place of an earlier one of that route. */
   public void watch(RouteBreaker breaker) {
-    breakers.put(breaker.name(), breaker);
+    breakers.compute(
+        breaker.name(),
+        (route, earlier) ->
+            new Watched(breaker, earlier == null ? noChanges() : earlier.changes()));
   }
 
   /** Shows nothing more of the breaker of a route. */
   public void forget(String route) {
     breakers.remove(route);
-    transitions.remove(route);
   }
 
   /** Names the registry in which the breakers' windows are. */
@@ -42,26 +43,23 @@ public final class BreakerMeters implements BreakerListener {
 
   @Override
   public void changed(String breaker, BreakerState from, BreakerState to, boolean reads) {
-    if (!breakers.containsKey(breaker)) {
-      return;
+    Watched watched = breakers.get(breaker);
+    if (watched != null) {
+      watched.changes().incrementAndGet(cell(to, reads));
     }
-    transitions
-        .computeIfAbsent(breaker, any -> new AtomicIntegerArray(STATES.length * KINDS.length))
-        .incrementAndGet(cell(to, reads));
   }
 
   /** Adds what is known of one route's breaker. */
   void collect(String route, FamilyValues values) {
-    RouteBreaker breaker = breakers.get(route);
-    if (breaker == null) {
+    Watched watched = breakers.get(route);
+    if (watched == null) {
       return;
     }
-    BreakerState now = breaker.state();
-    AtomicIntegerArray changes = transitions.get(route);
+    BreakerState now = watched.breaker().state();
     for (BreakerState state : STATES) {
       values.gauge(Family.BREAKER_STATE, state == now ? 1 : 0, route, state.label());
       for (String kind : KINDS) {
-        int count = changes == null ? 0 : changes.get(cell(state, kind.equals("reads")));
+        int count = watched.changes().get(cell(state, kind.equals("reads")));
         values.countSome(Family.BREAKER_TRANSITIONS, count, route, kind, state.label());
       }
     }
@@ -87,7 +85,14 @@ public final class BreakerMeters implements BreakerListener {
     values.gauge(family, calls.getNumberOfSlowCalls(), route, kind, "slow");
   }
 
+  private static AtomicIntegerArray noChanges() {
+    return new AtomicIntegerArray(STATES.length * KINDS.length);
+  }
+
   private static int cell(BreakerState to, boolean reads) {
     return to.ordinal() * KINDS.length + (reads ? 0 : 1);
   }
+
+  /** A breaker and how often it changed, which a later one of its route takes over. */
+  private record Watched(RouteBreaker breaker, AtomicIntegerArray changes) {}
 }

@@ -1,5 +1,6 @@
 package dev.banyan.server.telemetry;
 
+import dev.banyan.core.resilience.BoundedCount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,12 +21,12 @@ final class RouteDirectory {
   static final String NONE = "none";
 
   private final int max;
-  private final AtomicInteger places;
+  private final BoundedCount places = new BoundedCount();
   private final ConcurrentHashMap<String, RouteMeters> byName = new ConcurrentHashMap<>();
   private final RouteMeters other = new RouteMeters(OTHER);
   private final RouteMeters none = new RouteMeters(NONE);
+  private final AtomicInteger version = new AtomicInteger();
   private volatile @Nullable Set<String> served;
-  private volatile int version;
 
   /** A directory of at most {@code max} routes. */
   RouteDirectory(int max) {
@@ -33,28 +34,28 @@ final class RouteDirectory {
       throw new IllegalArgumentException("metrics.routes: " + max + " (expected: 0 or more)");
     }
     this.max = max;
-    this.places = new AtomicInteger(max);
   }
 
-  /** The meters of a route, made now if it has none and may have some. */
+  /**
+   * The meters of a route, made now if it has none and may have some. Loops that ask for the same
+   * route at once take one place between them: a place that is taken for nothing, be it for a
+   * moment, would send a loop to the shared meters that has a right to the route's own.
+   */
   RouteMeters of(String route) {
     RouteMeters known = find(route);
     if (known != null) {
       return known;
     }
-    if (!isServed(route) || !takePlace()) {
-      return other;
+    RouteMeters made = byName.computeIfAbsent(route, this::make);
+    if (made != null && !isServed(route)) {
+      leave(route);
+      version.incrementAndGet();
     }
-    RouteMeters made = new RouteMeters(route);
-    RouteMeters earlier = byName.putIfAbsent(route, made);
-    if (earlier != null) {
-      places.incrementAndGet();
-      return earlier;
-    }
-    if (!isServed(route)) {
-      remove(route);
-    }
-    return made;
+    return made == null ? other : made;
+  }
+
+  private @Nullable RouteMeters make(String route) {
+    return isServed(route) && places.tryTake(1, max) ? new RouteMeters(route) : null;
   }
 
   /** The meters that a label stands for; null if there are none. */
@@ -80,21 +81,17 @@ final class RouteDirectory {
     return none;
   }
 
-  /** Grows with each {@link #serve}: whoever kept meters then asks anew. */
+  /** Grows whenever places may have become free: whoever kept meters then asks anew. */
   int version() {
-    return version;
+    return version.get();
   }
 
   /** Forgets the meters of all routes but these, which are the only ones to get meters. */
   synchronized void serve(Collection<String> routes) {
     Set<String> names = Set.copyOf(routes);
     served = names;
-    for (String known : byName.keySet()) {
-      if (!names.contains(known)) {
-        remove(known);
-      }
-    }
-    version = version + 1;
+    byName.keySet().forEach(this::leave);
+    version.incrementAndGet();
   }
 
   /** All meters that have counted something, in no particular order. */
@@ -110,7 +107,7 @@ final class RouteDirectory {
 
   /** How many routes have meters of their own. */
   int size() {
-    return max - places.get();
+    return (int) places.taken();
   }
 
   /** The most routes that may have meters of their own. */
@@ -123,13 +120,16 @@ final class RouteDirectory {
     return names == null || names.contains(route);
   }
 
-  private boolean takePlace() {
-    return places.getAndUpdate(left -> left > 0 ? left - 1 : 0) > 0;
-  }
-
-  private void remove(String route) {
-    if (byName.remove(route) != null) {
-      places.incrementAndGet();
-    }
+  /** Takes a route's meters away and frees its place, unless the table has it. */
+  private void leave(String route) {
+    byName.computeIfPresent(
+        route,
+        (name, meters) -> {
+          if (isServed(name)) {
+            return meters;
+          }
+          places.giveBack(1);
+          return null;
+        });
   }
 }
