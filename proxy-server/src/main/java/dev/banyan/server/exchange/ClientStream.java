@@ -14,14 +14,15 @@ import dev.banyan.server.wire.BodySource;
  * <p>The exchange sends one final head with a body and its end, or one own answer, or cuts the
  * answer; after that it must not touch the stream.
  *
- * <p>A demand may deliver what was read ahead before it returns, and a flush may find the client
- * writable or gone; no other call leads to an event at once.
+ * <p>A demand may deliver what was read ahead before it returns, and so find the request broken or
+ * the client gone, unless it is made while the listener is told of its start or of its body. A
+ * flush may find the client writable or gone. No other call leads to an event at once.
  */
 public interface ClientStream extends BodySource, BodySink {
-  /** The alarm of this stream's exchange: it calls {@link Exchange#alarmRang()}. */
+  /** The alarm of this stream's exchange: it calls {@link ClientListener#alarmRang()}. */
   Alarm alarm();
 
-  /** Passes an interim answer on, if the client's version knows them. */
+  /** Passes an interim answer on, if the client's version knows them; does not flush. */
   void sendInformational(ResponseHead head);
 
   /**

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One request's life: carries a plan out, lets legacy answer where {@link FallbackPolicy} allows,
  * and ends exactly once. Confined to its event loop.
  */
-public final class Exchange implements AttemptSink, ExchangeFacts {
+public final class Exchange implements ClientListener, AttemptSink, ExchangeFacts {
   private static final int CONTENT_TOO_LARGE = 413;
 
   private final ExchangeContext context;
@@ -70,7 +70,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     return !head.framing().isEmpty() && (replayAllowed || read());
   }
 
-  /** Starts the first attempt. */
+  @Override
   public void start() {
     begin(plan.side());
   }
@@ -109,7 +109,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
 
   // Events of the client's side.
 
-  /** A piece of the request's body came; taken over. */
+  @Override
   public void requestBody(ByteBuf piece) {
     record.received(piece.readableBytes());
     if (record.requestBytes() > route.policy().bodyLimit()) {
@@ -123,19 +123,19 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     requestBody.piece(piece);
   }
 
-  /** The request is complete. */
+  @Override
   public void requestEnd(Trailers trailers) {
     requestBody.end(trailers);
   }
 
-  /** What arrived together of the request has been told. */
+  @Override
   public void requestReadComplete() {
     if (attempt != null) {
       attempt.flush();
     }
   }
 
-  /** The client's connection takes more again. */
+  @Override
   public void clientWritable() {
     if (responseBody != null && attempt != null) {
       attempt.clientTakes();
@@ -143,7 +143,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     }
   }
 
-  /** The client has left: everything is given up. */
+  @Override
   public void clientGone() {
     if (!ended) {
       record.leave();
@@ -151,7 +151,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     }
   }
 
-  /** The request turned out to be one that Banyan refuses, or we have to stop. */
+  @Override
   public void refuse(int status, String reason) {
     if (ended) {
       return;
@@ -171,7 +171,7 @@ public final class Exchange implements AttemptSink, ExchangeFacts {
     }
   }
 
-  /** The alarm of the client's stream rang. */
+  @Override
   public void alarmRang() {
     if (attempt != null && !ended) {
       attempt.alarmRang();

@@ -14,7 +14,7 @@ import dev.banyan.server.transport.LoopContext;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request's head into an exchange by the table of this moment. Confined to its loop. */
-public final class ExchangeHandler {
+public final class ExchangeHandler implements ExchangePort {
   private static final int BAD_REQUEST = 400;
   private static final int CONTENT_TOO_LARGE = 413;
 
@@ -31,14 +31,7 @@ public final class ExchangeHandler {
     this.entropy = loop::draw;
   }
 
-  /**
-   * Plans a request.
-   *
-   * @param client where the answer goes
-   * @param facts what decisions may know of the client
-   * @param address the client's address as text
-   * @return the exchange, to be started; null if the request was refused, and answered
-   */
+  @Override
   public @Nullable Exchange open(
       ClientStream client, RequestHead head, ClientFacts facts, String address) {
     ExchangeRecord record = new ExchangeRecord(head, address, context.timers().nanos());

@@ -8,8 +8,8 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.plan.ClientFacts;
+import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.ClientStream;
-import dev.banyan.server.exchange.Exchange;
 import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.Channels;
 import io.netty.buffer.ByteBuf;
@@ -35,7 +35,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final ClientWatch watch;
   private final Alarm exchangeAlarm;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable Exchange exchange;
+  private @Nullable ClientListener exchange;
   private boolean processing;
   private boolean closing;
   private boolean inputShut;
@@ -118,7 +118,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean begin(RequestHead head) {
     watch.running();
     writer.begin(head, shared.draining());
-    Exchange opened = shared.exchanges().open(this, head, facts, address);
+    ClientListener opened = shared.exchanges().open(this, head, facts, address);
     if (opened == null) {
       return true;
     }
@@ -153,7 +153,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void refuse(int status, String reason) {
-    Exchange running = exchange;
+    ClientListener running = exchange;
     if (running != null) {
       running.refuse(status, reason);
     } else {
@@ -203,7 +203,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void sendInformational(ResponseHead head) {
     writer.informational(context(), head);
-    flush();
     reader.informed(head.status());
     if (reader.awaitsBody()) {
       watch.body();
@@ -308,7 +307,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void abandon() {
-    Exchange running = exchange;
+    ClientListener running = exchange;
     exchange = null;
     closing = true;
     if (running != null) {
@@ -338,7 +337,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   boolean cut() {
-    Exchange running = exchange;
+    ClientListener running = exchange;
     if (running != null) {
       running.refuse(SERVICE_UNAVAILABLE, "draining");
     } else {

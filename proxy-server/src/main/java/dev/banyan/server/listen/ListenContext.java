@@ -1,6 +1,6 @@
 package dev.banyan.server.listen;
 
-import dev.banyan.server.exchange.ExchangeHandler;
+import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.wire.DateLine;
 import java.util.ArrayList;
@@ -11,13 +11,13 @@ import java.util.Set;
 /** What the client connections of one event loop share. Confined to the loop. */
 final class ListenContext {
   private final LoopContext loop;
-  private final ExchangeHandler exchanges;
+  private final ExchangePort exchanges;
   private final ListenMeters meters;
   private final DateLine date = new DateLine(System::currentTimeMillis);
   private final Set<ClientConnection> open = new LinkedHashSet<>();
   private boolean draining;
 
-  ListenContext(LoopContext loop, ExchangeHandler exchanges, ListenMeters meters) {
+  ListenContext(LoopContext loop, ExchangePort exchanges, ListenMeters meters) {
     this.loop = loop;
     this.exchanges = exchanges;
     this.meters = meters;
@@ -27,7 +27,7 @@ final class ListenContext {
     return loop;
   }
 
-  ExchangeHandler exchanges() {
+  ExchangePort exchanges() {
     return exchanges;
   }
 

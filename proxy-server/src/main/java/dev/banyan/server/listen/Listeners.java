@@ -1,7 +1,7 @@
 package dev.banyan.server.listen;
 
 import dev.banyan.core.plan.ClientFacts;
-import dev.banyan.server.exchange.ExchangeHandler;
+import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
@@ -33,13 +33,13 @@ public final class Listeners {
   /**
    * Listeners, none bound.
    *
-   * @param handlers makes the handler of each loop's exchanges
+   * @param handlers makes who takes each loop's requests
    * @param limits bounds on each client
    * @param maxConnections most connections of clients
    */
   public Listeners(
       EventLoops loops,
-      Function<LoopContext, ExchangeHandler> handlers,
+      Function<LoopContext, ? extends ExchangePort> handlers,
       ListenMeters meters,
       ClientLimits limits,
       int maxConnections) {

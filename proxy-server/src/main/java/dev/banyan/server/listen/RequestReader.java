@@ -87,7 +87,7 @@ final class RequestReader {
 
   /** Whether the request may be whole without another byte from the socket. */
   boolean mayEnd() {
-    boolean held = last == Step.BLOCKED && (received.hasBytes() || body.complete());
+    boolean held = last == Step.BLOCKED && received.hasBytes();
     return state != State.BODY || held;
   }
 
@@ -155,7 +155,7 @@ final class RequestReader {
   }
 
   private Step nextOfBody() {
-    if (!demanded) {
+    if (!demanded && !body.complete()) {
       return Step.BLOCKED;
     }
     return switch (body.next(received.bytes())) {
