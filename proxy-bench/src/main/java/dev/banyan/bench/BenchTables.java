@@ -2,6 +2,7 @@ package dev.banyan.bench;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
 import dev.banyan.core.http.RequestHead;
@@ -41,7 +42,7 @@ final class BenchTables {
         policies,
         index.build(),
         Map.of("monolith", backend("monolith"), "orders", backend("orders")),
-        List.of());
+        ForwardingSpec.DEFAULT);
   }
 
   /** A request for route {@code route}, or for none if there are fewer. */

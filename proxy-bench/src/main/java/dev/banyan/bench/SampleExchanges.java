@@ -1,5 +1,6 @@
 package dev.banyan.bench;
 
+import dev.banyan.core.forward.RequestId;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
@@ -59,7 +60,8 @@ final class SampleExchanges {
     attempt.sentTo("127.0.0.1:9000");
     attempt.answered(200, nanos);
     attempt.ended(nanos);
-    ExchangeRecord record = new ExchangeRecord(head(), "192.0.2.7", 0);
+    ExchangeRecord record =
+        new ExchangeRecord(head(), "192.0.2.7", RequestId.minted(route, nanos), 0);
     record.planned(new ExchangePlan(route, policy, side, Why.SHARE, 4711, null));
     record.attempt(attempt);
     record.answered(200);

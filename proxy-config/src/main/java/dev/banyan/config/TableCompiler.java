@@ -10,6 +10,9 @@ import dev.banyan.config.document.MetricsDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.TableDocument;
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.forward.ForwardingSpec;
+import dev.banyan.core.forward.TrustedProxies;
+import dev.banyan.core.forward.Via;
 import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.plan.RoutePolicy;
@@ -106,7 +109,14 @@ final class TableCompiler {
       index.add(match(Objects.requireNonNull(route.match()), source));
     }
     policies.add(compiler.unmatched(table.defaults() == null ? null : table.defaults().override()));
-    return new RoutingSnapshot(policies, index.build(), specs, networks(table.trustedProxies()));
+    return new RoutingSnapshot(policies, index.build(), specs, forwarding(table));
+  }
+
+  private static ForwardingSpec forwarding(TableDocument table) {
+    String name = TableKeys.VIA.valueOr(table.via());
+    return new ForwardingSpec(
+        new TrustedProxies(networks(table.trustedProxies())),
+        name.equals(ViaNames.OFF) ? Via.OFF : new Via(name));
   }
 
   private static List<AddressBlock> networks(List<Located<String>> written) {

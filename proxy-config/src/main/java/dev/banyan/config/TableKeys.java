@@ -35,6 +35,13 @@ final class TableKeys {
           "[]",
           "Peers whose word on the client is believed, such as `[10.0.0.0/8, fd00::/8]`: its"
               + " address, scheme, host, port and request id. Of all others it is replaced.");
+  static final Key<String> VIA =
+      Key.of(
+          "via",
+          ViaNames.INSTANCE,
+          "banyan",
+          "The name that requests carry in `Via`; a request that has come through here too often is"
+              + " answered 508. `off` adds none, for backends that do not compress for proxies.");
   static final Key<Void> METRICS = Key.form("metrics", "mapping", "", "Bounds on metrics.");
   static final Key<Void> BACKENDS =
       Key.form("backends", "mapping", "", "**Required.** The systems behind the proxy, by name.");
@@ -60,6 +67,7 @@ final class TableKeys {
               DRAIN,
               DRAIN_DELAY,
               TRUSTED_PROXIES,
+              VIA,
               ACCESS_LOG,
               METRICS,
               BACKENDS,

@@ -57,6 +57,7 @@ final class TableReader {
         table.scalar(TableKeys.DRAIN),
         table.scalar(TableKeys.DRAIN_DELAY),
         trustedProxies(table),
+        table.scalar(TableKeys.VIA),
         table.scalar(TableKeys.ACCESS_LOG),
         metrics(table),
         backends(table),

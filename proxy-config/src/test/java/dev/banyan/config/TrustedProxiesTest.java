@@ -33,6 +33,6 @@ class TrustedProxiesTest {
     String table = "listen: 8080\nbackends: { old: http://127.0.0.1:9001 }\nlegacy: old\n" + line;
     LoadResult result = ConfigLoader.load("routes.yaml", table);
     assertEquals(List.of(), result.problems());
-    return Objects.requireNonNull(result.table()).routing().trustedProxies();
+    return Objects.requireNonNull(result.table()).routing().forwarding().proxies().networks();
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A whole route table as written. Immutable.
  *
  * @param trustedProxies addresses and networks
+ * @param via the name in Via, or off
  * @param accessLog {@code on}, {@code off} or a path
  * @param legacy the name of the backend that serves what no route moves
  */
@@ -19,6 +20,7 @@ public record TableDocument(
     @Nullable Located<Duration> drain,
     @Nullable Located<Duration> drainDelay,
     List<Located<String>> trustedProxies,
+    @Nullable Located<String> via,
     @Nullable Located<String> accessLog,
     @Nullable MetricsDocument metrics,
     List<BackendDocument> backends,

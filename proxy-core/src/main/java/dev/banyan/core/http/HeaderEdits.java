@@ -1,7 +1,9 @@
 package dev.banyan.core.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Changes to the fields of a head on its way through: names to leave out and lines to add. A set is
@@ -9,14 +11,23 @@ import java.util.List;
  */
 public final class HeaderEdits {
   /** No change. */
-  public static final HeaderEdits NONE = new HeaderEdits(List.of(), new byte[0]);
+  public static final HeaderEdits NONE = new Builder().build();
 
-  private final List<byte[]> removed;
+  /** A bit for each known field that is left out, by its index. */
+  private final long removedKnown;
+
+  private final List<byte[]> removedOther;
   private final byte[] addedLines;
 
-  private HeaderEdits(List<byte[]> removed, byte[] addedLines) {
-    this.removed = removed;
+  private HeaderEdits(long removedKnown, List<byte[]> removedOther, byte[] addedLines) {
+    this.removedKnown = removedKnown;
+    this.removedOther = removedOther;
     this.addedLines = addedLines;
+  }
+
+  /** Starts with no change. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** The lines to add behind the others, each with its CRLF; not to be changed. */
@@ -26,7 +37,13 @@ public final class HeaderEdits {
 
   /** Whether field {@code i} of {@code head} is to be left out. */
   public boolean removes(MessageHead head, int i) {
-    for (byte[] name : removed) {
+    int known = head.index().known(i);
+    return known >= 0 ? (removedKnown >>> known & 1) != 0 : removesOther(head, i);
+  }
+
+  private boolean removesOther(MessageHead head, int i) {
+    for (int n = 0; n < removedOther.size(); n++) {
+      byte[] name = removedOther.get(n);
       if (Ascii.equalsLower(name, head.bytes(), head.nameStart(i), head.nameEnd(i))) {
         return true;
       }
@@ -34,29 +51,94 @@ public final class HeaderEdits {
     return false;
   }
 
-  /** These edits, and the field {@code name} with {@code value} added behind all others. */
-  public HeaderEdits adding(String name, String value) {
-    byte[] line = Ascii.bytes(checked(name) + ": " + checked(value) + "\r\n");
-    byte[] lines = new byte[addedLines.length + line.length];
-    System.arraycopy(addedLines, 0, lines, 0, addedLines.length);
-    System.arraycopy(line, 0, lines, addedLines.length, line.length);
-    return new HeaderEdits(removed, lines);
-  }
+  /** Gathers changes. Confined to one thread. */
+  public static final class Builder {
+    private static final int FIRST_CAPACITY = 384;
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] NOTHING = {};
 
-  /** These edits, and every field {@code name} left out. */
-  public HeaderEdits removing(String name) {
-    List<byte[]> names = new ArrayList<>(removed);
-    names.add(Ascii.bytes(name.toLowerCase(java.util.Locale.ROOT)));
-    return new HeaderEdits(List.copyOf(names), addedLines);
-  }
+    private long removedKnown;
+    private List<byte[]> removedOther = List.of();
+    private byte[] lines = NOTHING;
+    private int length;
 
-  private static String checked(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-        throw new IllegalArgumentException("field text: char " + (int) c + " (expected: visible)");
-      }
+    private Builder() {}
+
+    /** Leaves every {@code field} out. */
+    public Builder remove(KnownField field) {
+      removedKnown |= 1L << field.index();
+      return this;
     }
-    return text;
+
+    /** Leaves every field called {@code name}, in any case, out. */
+    public Builder remove(String name) {
+      byte[] lower = Ascii.bytes(name.toLowerCase(Locale.ROOT));
+      KnownField known = KnownField.find(lower, 0, lower.length);
+      if (known != null) {
+        return remove(known);
+      }
+      removedOther = removedOther.isEmpty() ? new ArrayList<>() : removedOther;
+      removedOther.add(lower);
+      return this;
+    }
+
+    /**
+     * Adds a line behind all others.
+     *
+     * @throws IllegalArgumentException if a character can't stand in a field
+     */
+    public Builder add(String name, String value) {
+      return put(Ascii.bytes(checked(name) + ": " + checked(value))).endLine();
+    }
+
+    /** Adds bytes to the line under way; what they spell must be allowed in a field. */
+    public Builder put(byte[] bytes) {
+      return put(bytes, 0, bytes.length);
+    }
+
+    /** Adds {@code bytes[start, end)} to the line under way. */
+    public Builder put(byte[] bytes, int start, int end) {
+      int count = end - start;
+      if (length + count > lines.length) {
+        lines =
+            Arrays.copyOf(
+                lines, Math.max(FIRST_CAPACITY, Math.max(lines.length * 2, length + count)));
+      }
+      System.arraycopy(bytes, start, lines, length, count);
+      length += count;
+      return this;
+    }
+
+    /** Adds a number that is not negative, in decimal digits, to the line under way. */
+    public Builder putNumber(int number) {
+      if (number >= 10) {
+        putNumber(number / 10);
+      }
+      return put(DIGITS, number % 10, number % 10 + 1);
+    }
+
+    /** Ends the line under way. */
+    public Builder endLine() {
+      return put(CRLF);
+    }
+
+    /** The changes gathered so far. */
+    public HeaderEdits build() {
+      byte[] added = length == lines.length ? lines : Arrays.copyOf(lines, length);
+      return new HeaderEdits(removedKnown, List.copyOf(removedOther), added);
+    }
+
+    private static final byte[] DIGITS = Ascii.bytes("0123456789");
+
+    private static String checked(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
+          throw new IllegalArgumentException(
+              "field text: char " + (int) c + " (expected: visible)");
+        }
+      }
+      return text;
+    }
   }
 }

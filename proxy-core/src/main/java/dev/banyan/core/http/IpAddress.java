@@ -24,6 +24,61 @@ public final class IpAddress {
     return isMapped(address) ? Arrays.copyOfRange(address, V6_BYTES - V4_BYTES, V6_BYTES) : address;
   }
 
+  /**
+   * The text of an address: dotted for 4 bytes, and for 16 in the one form that RFC 5952 section 4
+   * recommends.
+   */
+  public static String text(byte[] address) {
+    return address.length == V4_BYTES ? textV4(address) : textV6(address);
+  }
+
+  private static String textV4(byte[] address) {
+    return (address[0] & 0xff)
+        + "."
+        + (address[1] & 0xff)
+        + "."
+        + (address[2] & 0xff)
+        + "."
+        + (address[3] & 0xff);
+  }
+
+  private static String textV6(byte[] address) {
+    int gap = 0;
+    int gapLength = 1;
+    for (int from = 0; from < GROUPS; from++) {
+      int zeros = zeroGroups(address, from);
+      if (zeros > gapLength) {
+        gap = from;
+        gapLength = zeros;
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    int group = 0;
+    while (group < GROUPS) {
+      if (gapLength > 1 && group == gap) {
+        text.append("::");
+        group += gapLength;
+      } else {
+        boolean first = group == 0 || text.charAt(text.length() - 1) == ':';
+        text.append(first ? "" : ":").append(Integer.toHexString(groupAt(address, group)));
+        group++;
+      }
+    }
+    return text.toString();
+  }
+
+  private static int zeroGroups(byte[] address, int from) {
+    int to = from;
+    while (to < GROUPS && groupAt(address, to) == 0) {
+      to++;
+    }
+    return to - from;
+  }
+
+  private static int groupAt(byte[] address, int group) {
+    return (address[2 * group] & 0xff) << 8 | (address[2 * group + 1] & 0xff);
+  }
+
   private static boolean isMapped(byte[] address) {
     if (address.length != V6_BYTES || address[10] != -1 || address[11] != -1) {
       return false;

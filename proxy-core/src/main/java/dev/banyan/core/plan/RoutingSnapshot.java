@@ -1,7 +1,7 @@
 package dev.banyan.core.plan;
 
 import dev.banyan.core.backend.BackendSpec;
-import dev.banyan.core.http.AddressBlock;
+import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.routing.RouteIndex;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +14,18 @@ import java.util.Map;
  *     top-level {@code legacy} stands for
  * @param index finds the number of a request's route in {@code routes}
  * @param backends the backends by name
- * @param trustedProxies the networks of peers whose word on the client is believed
+ * @param forwarding who is believed on the client, and by what name this proxy goes
  */
 public record RoutingSnapshot(
     List<RoutePolicy> routes,
     RouteIndex index,
     Map<String, BackendSpec> backends,
-    List<AddressBlock> trustedProxies) {
+    ForwardingSpec forwarding) {
 
   /** Copies the collections. */
   public RoutingSnapshot {
     routes = List.copyOf(routes);
     backends = Map.copyOf(backends);
-    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /** The number of the route that takes what no written route matches. */

@@ -15,7 +15,7 @@ class HeaderEditsTest {
   @Test
   void aRemovedFieldIsLeftOutInAnyCase() {
     RequestHead head = Heads.get("a", "/", "X-A: 1", "x-a: 2", "X-B: 3");
-    HeaderEdits edits = HeaderEdits.NONE.removing("x-A");
+    HeaderEdits edits = HeaderEdits.builder().remove("x-A").remove("COOKIE").build();
 
     assertFalse(edits.removes(head, 0));
     assertTrue(edits.removes(head, 1));
@@ -26,15 +26,42 @@ class HeaderEditsTest {
 
   @Test
   void addedLinesFollowEachOther() {
-    byte[] lines = HeaderEdits.NONE.adding("A", "1").removing("A").adding("B", "\t2").addedLines();
+    byte[] lines =
+        HeaderEdits.builder().add("A", "1").remove("A").add("B", "\t2").build().addedLines();
 
     assertEquals("A: 1\r\nB: \t2\r\n", Ascii.string(lines, 0, lines.length));
+  }
+
+  @Test
+  void aKnownFieldIsRemovedByItsNameOrItsNumber() {
+    RequestHead head = Heads.get("a", "/", "Via: 1.1 a", "COOKIE: b", "X-A: 1");
+    HeaderEdits edits = HeaderEdits.builder().remove(KnownField.VIA).remove("cookie").build();
+
+    assertTrue(edits.removes(head, 1));
+    assertTrue(edits.removes(head, 2));
+    assertFalse(edits.removes(head, 3));
+  }
+
+  @Test
+  void linesAreMadeOfPiecesAndNumbersOfAnyLength() {
+    HeaderEdits.Builder edits = HeaderEdits.builder();
+    StringBuilder expected = new StringBuilder();
+    for (int number : new int[] {0, 9, 10, 4711, Integer.MAX_VALUE}) {
+      edits.put(Ascii.bytes("N: ")).putNumber(number);
+      edits.put(Ascii.bytes("(;x" + "y".repeat(number % 1000) + ")"), 1, 3 + number % 1000);
+      edits.endLine();
+      expected.append("N: ").append(number).append(";x").append("y".repeat(number % 1000));
+      expected.append("\r\n");
+    }
+    byte[] lines = edits.build().addedLines();
+
+    assertEquals(expected.toString(), Ascii.string(lines, 0, lines.length));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nB: c", "a\nb", "a\0", "a\u007f", "a\u0100"})
   void textThatWouldBreakTheHeadIsRefused(String text) {
-    assertThrows(IllegalArgumentException.class, () -> HeaderEdits.NONE.adding("A", text));
-    assertThrows(IllegalArgumentException.class, () -> HeaderEdits.NONE.adding(text, "a"));
+    assertThrows(IllegalArgumentException.class, () -> HeaderEdits.builder().add("A", text));
+    assertThrows(IllegalArgumentException.class, () -> HeaderEdits.builder().add(text, "a"));
   }
 }

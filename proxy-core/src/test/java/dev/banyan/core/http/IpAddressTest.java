@@ -67,6 +67,23 @@ class IpAddressTest {
     assertNull(IpAddress.parse(text));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.255, 192.0.2.255",
+    "::, ::",
+    "0:0:0:0:0:0:0:1, ::1",
+    "1:0:0:0:0:0:0:0, 1::",
+    "2001:DB8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+    "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+    "1:0:0:2:0:0:0:3, 1:0:0:2::3",
+    "fe80::0a00, fe80::a00",
+    "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8",
+    "::ffff:192.0.2.1, 192.0.2.1"
+  })
+  void textHasTheOneRecommendedForm(String written, String text) {
+    assertEquals(text, IpAddress.text(IpAddress.parse(written)));
+  }
+
   @Test
   void parsingUndoesFormatting() throws UnknownHostException {
     long seed = System.nanoTime();
@@ -79,6 +96,8 @@ class IpAddressTest {
       }
       String text = InetAddress.getByAddress(address).getHostAddress();
       assertArrayEquals(address, IpAddress.parse(text), () -> "seed " + seed + ": " + text);
+      String ours = IpAddress.text(address);
+      assertArrayEquals(address, IpAddress.parse(ours), () -> "seed " + seed + ": " + ours);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.banyan.core.plan;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.http.IpAddress;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.resilience.FallbackSpec;
@@ -65,7 +66,7 @@ final class TestRoute {
         List.of(policy(), policy("legacy", null)),
         index,
         Map.of("monolith", backend("monolith"), "orders", backend("orders")),
-        List.of());
+        ForwardingSpec.DEFAULT);
   }
 
   /** Plans requests from 10.0.0.1 with the route as it is now. */

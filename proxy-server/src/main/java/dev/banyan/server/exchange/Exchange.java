@@ -1,6 +1,7 @@
 package dev.banyan.server.exchange;
 
 import dev.banyan.core.answer.OwnAnswer;
+import dev.banyan.core.forward.Passage;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.KnownField;
@@ -34,6 +35,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   private final LoopRoute route;
   private final ExchangePlan plan;
   private final RequestHead head;
+  private final Passage passage;
   private final ClientStream client;
   private final ExchangeRecord record;
   private final boolean replayAllowed;
@@ -51,12 +53,14 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
       LoopRoute route,
       ExchangePlan plan,
       RequestHead head,
+      Passage passage,
       ClientStream client,
       ExchangeRecord record) {
     this.context = context;
     this.route = route;
     this.plan = plan;
     this.head = head;
+    this.passage = passage;
     this.client = client;
     this.record = record;
     FallbackSpec fallback = route.policy().fallback();
@@ -93,7 +97,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   private Attempt attempt(Side side, NewCall call, AttemptRecord made) {
     boolean expect = head.expectsContinue() && !continued;
-    Outgoing request = new Outgoing(head, HeaderEdits.NONE, expect);
+    Outgoing request = new Outgoing(head, passage.request(), expect);
     BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
     AttemptClock clock = AttemptClock.of(context.timers(), client.alarm(), route, side);
     return new Attempt(this, request, Objects.requireNonNull(port), call, clock, made);
@@ -167,7 +171,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     if (cut) {
       client.truncate();
     } else {
-      client.respond(OwnAnswer.error(status), HeaderEdits.NONE);
+      client.respond(OwnAnswer.error(status), passage.own().build());
     }
   }
 
@@ -229,7 +233,9 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     record.answered(answer.status());
     BodyPump pump = new BodyPump(stream, null);
     responseBody = pump;
-    client.sendHead(answer, IssuedCookies.edits(plan.issue(), answer), framing);
+    HeaderEdits.Builder edits = passage.response(answer);
+    IssuedCookies.set(edits, plan.issue(), passage.secure(), answer);
+    client.sendHead(answer, edits.build(), framing);
     pump.attach(client);
   }
 
@@ -281,7 +287,9 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
         record.failed(failure);
         record.answered(failure.status());
         finish();
-        client.respond(OwnAnswer.error(failure.status()), IssuedCookies.edits(plan.issue()));
+        HeaderEdits.Builder edits = passage.own();
+        IssuedCookies.set(edits, plan.issue(), passage.secure());
+        client.respond(OwnAnswer.error(failure.status()), edits.build());
       }
     }
   }

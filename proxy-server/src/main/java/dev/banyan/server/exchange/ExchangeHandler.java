@@ -1,11 +1,18 @@
 package dev.banyan.server.exchange;
 
 import dev.banyan.core.answer.OwnAnswer;
-import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.forward.ClientOrigin;
+import dev.banyan.core.forward.ForwardingSpec;
+import dev.banyan.core.forward.MaxForwards;
+import dev.banyan.core.forward.Passage;
+import dev.banyan.core.forward.Peer;
+import dev.banyan.core.forward.RequestId;
+import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ClientFacts;
 import dev.banyan.core.plan.Entropy;
 import dev.banyan.core.plan.ExchangePlan;
+import dev.banyan.core.plan.RoutingSnapshot;
 import dev.banyan.core.plan.TrafficPlanner;
 import dev.banyan.server.live.LiveRouting;
 import dev.banyan.server.live.LoopServing;
@@ -17,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangeHandler implements ExchangePort {
   private static final int BAD_REQUEST = 400;
   private static final int CONTENT_TOO_LARGE = 413;
+  private static final int LOOP_DETECTED = 508;
+  private static final int NO_CONTENT = 204;
+  private static final int METHOD_NOT_ALLOWED = 405;
 
   private final LoopContext loop;
   private final LiveRouting live;
@@ -32,28 +42,67 @@ public final class ExchangeHandler implements ExchangePort {
   }
 
   @Override
-  public @Nullable Exchange open(
-      ClientStream client, RequestHead head, ClientFacts facts, String address) {
-    ExchangeRecord record = new ExchangeRecord(head, address, context.timers().nanos());
+  public @Nullable Exchange open(ClientStream client, RequestHead head, Peer peer) {
     LoopServing serving = live.current().on(loop);
-    ExchangePlan plan = TrafficPlanner.plan(head, facts, serving.snapshot(), entropy);
+    RoutingSnapshot snapshot = serving.snapshot();
+    ForwardingSpec forwarding = snapshot.forwarding();
+    ClientOrigin origin = ClientOrigin.of(head, peer, forwarding.proxies());
+    RequestId id = id(head, origin);
+    ExchangeRecord record = new ExchangeRecord(head, origin.text(), id, context.timers().nanos());
+    Passage passage = new Passage(head, peer, origin, id, forwarding.via());
+    if (endsHere(client, head, passage, record, forwarding)) {
+      return null;
+    }
+    ClientFacts facts = new ClientFacts(origin.address());
+    ExchangePlan plan = TrafficPlanner.plan(head, facts, snapshot, entropy);
     if (plan == null) {
-      refuse(client, record, BAD_REQUEST, "ambiguous-path");
+      answer(client, passage, record, OwnAnswer.error(BAD_REQUEST), "ambiguous-path");
       return null;
     }
     record.planned(plan);
     if (head.framing().length() > plan.policy().bodyLimit()) {
-      refuse(client, record, CONTENT_TOO_LARGE, "body-too-large");
+      answer(client, passage, record, OwnAnswer.error(CONTENT_TOO_LARGE), "body-too-large");
       return null;
     }
-    return new Exchange(context, serving.route(plan.route()), plan, head, client, record);
+    return new Exchange(context, serving.route(plan.route()), plan, head, passage, client, record);
   }
 
-  private void refuse(ClientStream client, ExchangeRecord record, int status, String why) {
+  private RequestId id(RequestHead head, ClientOrigin origin) {
+    RequestId carried = origin.trusted() ? RequestId.carried(head) : null;
+    return carried == null ? RequestId.minted(loop.draw(), loop.draw()) : carried;
+  }
+
+  /** Answers what no route is asked for: a request in circles, or at the end of its hops. */
+  private boolean endsHere(
+      ClientStream client,
+      RequestHead head,
+      Passage passage,
+      ExchangeRecord record,
+      ForwardingSpec forwarding) {
+    if (forwarding.via().loops(head)) {
+      answer(client, passage, record, OwnAnswer.error(LOOP_DETECTED), "loop");
+      return true;
+    }
+    int hops = MaxForwards.of(head);
+    if (hops == MaxForwards.INVALID) {
+      answer(client, passage, record, OwnAnswer.error(BAD_REQUEST), "bad-max-forwards");
+      return true;
+    }
+    if (hops == 0) {
+      boolean options = head.method() == HttpMethod.OPTIONS;
+      OwnAnswer last = options ? OwnAnswer.empty(NO_CONTENT) : OwnAnswer.error(METHOD_NOT_ALLOWED);
+      answer(client, passage, record, last, "max-forwards");
+      return true;
+    }
+    return false;
+  }
+
+  private void answer(
+      ClientStream client, Passage passage, ExchangeRecord record, OwnAnswer answer, String why) {
     record.refused(why);
-    record.answered(status);
+    record.answered(answer.status());
     record.ended(context.timers().nanos());
     context.observer().ended(record);
-    client.respond(OwnAnswer.error(status), HeaderEdits.NONE);
+    client.respond(answer, passage.own().build());
   }
 }

@@ -1,7 +1,7 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.forward.Peer;
 import dev.banyan.core.http.RequestHead;
-import dev.banyan.core.plan.ClientFacts;
 import org.jspecify.annotations.Nullable;
 
 /** Where a client's connection brings its requests. Confined to an event loop. */
@@ -10,10 +10,8 @@ public interface ExchangePort {
    * Takes a request.
    *
    * @param client where the answer goes
-   * @param facts what decisions may know of the client
-   * @param address the client's address as text
+   * @param peer the other end of the client's connection
    * @return who answers, to be started; null if the request was answered at once
    */
-  @Nullable ClientListener open(
-      ClientStream client, RequestHead head, ClientFacts facts, String address);
+  @Nullable ClientListener open(ClientStream client, RequestHead head, Peer peer);
 }

@@ -14,18 +14,29 @@ final class IssuedCookies {
 
   private IssuedCookies() {}
 
-  /** The edits that set {@code cookie} on an answer of Banyan's own. */
-  static HeaderEdits edits(@Nullable IssuedCookie cookie) {
-    if (cookie == null) {
-      return HeaderEdits.NONE;
+  /**
+   * Sets {@code cookie} on an answer of Banyan's own.
+   *
+   * @param secure whether the client's own connection is encrypted
+   */
+  static void set(HeaderEdits.Builder edits, @Nullable IssuedCookie cookie, boolean secure) {
+    if (cookie != null) {
+      String attributes = "; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000";
+      edits.add(
+          "Set-Cookie",
+          cookie.name() + "=" + cookie.value() + attributes + (secure ? "; Secure" : ""));
     }
-    String attributes = "; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000";
-    return HeaderEdits.NONE.adding("Set-Cookie", cookie.name() + "=" + cookie.value() + attributes);
   }
 
-  /** The edits that set {@code cookie} on a backend's answer. */
-  static HeaderEdits edits(@Nullable IssuedCookie cookie, ResponseHead answer) {
-    return cookie == null || sharedCachesKeep(answer) ? HeaderEdits.NONE : edits(cookie);
+  /** Sets {@code cookie} on a backend's answer. */
+  static void set(
+      HeaderEdits.Builder edits,
+      @Nullable IssuedCookie cookie,
+      boolean secure,
+      ResponseHead answer) {
+    if (cookie != null && !sharedCachesKeep(answer)) {
+      set(edits, cookie, secure);
+    }
   }
 
   private static boolean sharedCachesKeep(ResponseHead answer) {

@@ -1,13 +1,13 @@
 package dev.banyan.server.listen;
 
 import dev.banyan.core.answer.OwnAnswer;
+import dev.banyan.core.forward.Peer;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeadViolation;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
-import dev.banyan.core.plan.ClientFacts;
 import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.ClientStream;
 import dev.banyan.server.transport.Alarm;
@@ -30,8 +30,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final ListenContext shared;
   private final RequestReader reader;
   private final AnswerWriter writer;
-  private final ClientFacts facts;
-  private final String address;
+  private final Peer peer;
   private final ClientWatch watch;
   private final Alarm exchangeAlarm;
   private @Nullable ChannelHandlerContext context;
@@ -40,10 +39,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean closing;
   private boolean inputShut;
 
-  ClientConnection(ListenContext shared, ClientLimits limits, ClientFacts facts, String address) {
+  ClientConnection(ListenContext shared, ClientLimits limits, Peer peer) {
     this.shared = shared;
-    this.facts = facts;
-    this.address = address;
+    this.peer = peer;
     this.reader = new RequestReader(limits.head());
     this.writer = new AnswerWriter(shared.date());
     this.watch = new ClientWatch(this, shared.loop().timers(), limits);
@@ -118,7 +116,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean begin(RequestHead head) {
     watch.running();
     writer.begin(head, shared.draining());
-    ClientListener opened = shared.exchanges().open(this, head, facts, address);
+    ClientListener opened = shared.exchanges().open(this, head, peer);
     if (opened == null) {
       return true;
     }

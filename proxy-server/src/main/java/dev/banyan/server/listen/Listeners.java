@@ -1,6 +1,6 @@
 package dev.banyan.server.listen;
 
-import dev.banyan.core.plan.ClientFacts;
+import dev.banyan.core.forward.Peer;
 import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.EventLoops;
@@ -147,11 +147,10 @@ public final class Listeners {
         Channels.close(channel);
         return;
       }
-      InetSocketAddress remote = channel.remoteAddress();
-      ClientFacts facts = new ClientFacts(remote.getAddress().getAddress());
-      String text = remote.getAddress().getHostAddress();
+      byte[] address = channel.remoteAddress().getAddress().getAddress();
+      Peer peer = new Peer(address, false, channel.localAddress().getPort());
       int loop = loops.contextOf(channel.eventLoop()).index();
-      channel.pipeline().addLast(new ClientConnection(contexts[loop], limits, facts, text));
+      channel.pipeline().addLast(new ClientConnection(contexts[loop], limits, peer));
     }
   }
 }

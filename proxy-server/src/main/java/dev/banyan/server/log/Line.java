@@ -91,14 +91,6 @@ public final class Line {
     return this;
   }
 
-  /** Appends 16 hexadecimal digits. */
-  public Line hex(long bits) {
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      put(HEX[(int) (bits >>> shift) & 15]);
-    }
-    return this;
-  }
-
   /** Appends text as a JSON string with its quotes, in ASCII (RFC 8259 section 7). */
   public Line quoted(String text) {
     put('"');

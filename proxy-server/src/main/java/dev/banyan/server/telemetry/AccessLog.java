@@ -3,7 +3,6 @@ package dev.banyan.server.telemetry;
 import dev.banyan.server.log.LineWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ public final class AccessLog implements AutoCloseable {
 
   private final @Nullable LineWriter writer;
   private final LongSupplier wallMillis;
-  private final SecureRandom seeds = new SecureRandom();
 
   AccessLog(@Nullable LineWriter writer, LongSupplier wallMillis) {
     this.writer = writer;
@@ -46,9 +44,7 @@ public final class AccessLog implements AutoCloseable {
 
   /** The observer that logs the exchanges of one event loop; each loop needs its own. */
   public ExchangeObserver newLoop() {
-    return writer == null
-        ? ExchangeObserver.NONE
-        : new AccessLogObserver(writer, wallMillis, seeds.nextLong());
+    return writer == null ? ExchangeObserver.NONE : new AccessLogObserver(writer, wallMillis);
   }
 
   /** How many lines were dropped since the start. */

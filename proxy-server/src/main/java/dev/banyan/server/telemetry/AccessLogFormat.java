@@ -17,7 +17,6 @@ final class AccessLogFormat {
   private static final int LONGEST_METHOD = 64;
   private static final int NANOS_PER_MICRO = 1_000;
   private static final int NANOS_PER_MILLI = 1_000_000;
-  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final byte[][] SIDES = {
     Ascii.bytes(",\"side\":\"legacy\""), Ascii.bytes(",\"side\":\"new\"")
   };
@@ -46,17 +45,14 @@ final class AccessLogFormat {
 
   private final LongSupplier wallMillis;
   private final TimeText time = new TimeText();
-  private long lastId;
 
   /**
    * A format.
    *
    * @param wallMillis the time of day, in milliseconds since 1970 UTC
-   * @param seed random bits that set this loop's ids apart from other loops'
    */
-  AccessLogFormat(LongSupplier wallMillis, long seed) {
+  AccessLogFormat(LongSupplier wallMillis) {
     this.wallMillis = wallMillis;
-    this.lastId = seed;
   }
 
   /** Writes a record to an empty line, the line's end included. */
@@ -64,7 +60,7 @@ final class AccessLogFormat {
     long nanos = Math.max(0, record.endNanos() - record.startNanos());
     line.put(TIME);
     time.write(wallMillis.getAsLong() - nanos / NANOS_PER_MILLI, line);
-    line.put('"').put(ID).hex(nextId());
+    line.put('"').put(ID).put(record.id().bytes());
     line.put(CLIENT).quoted(record.client());
     request(record.request(), line);
     decision(record, line);
@@ -148,13 +144,5 @@ final class AccessLogFormat {
   private static void millis(byte[] name, long nanos, Line line) {
     line.put(name).number(nanos / NANOS_PER_MILLI).put('.');
     line.padded(nanos / NANOS_PER_MICRO % 1_000, 3);
-  }
-
-  /** A number that no other exchange of this process had, and none of another is likely to have. */
-  private long nextId() {
-    lastId += GOLDEN_GAMMA;
-    long bits = (lastId ^ (lastId >>> 30)) * 0xbf58476d1ce4e5b9L;
-    bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
-    return bits ^ (bits >>> 31);
   }
 }

@@ -18,9 +18,9 @@ final class AccessLogObserver implements ExchangeObserver {
   private final MpscArrayQueue<Line> written = new MpscArrayQueue<>(LINES_OF_LOOP);
   private int made;
 
-  AccessLogObserver(LineWriter writer, LongSupplier wallMillis, long seed) {
+  AccessLogObserver(LineWriter writer, LongSupplier wallMillis) {
     this.writer = writer;
-    this.format = new AccessLogFormat(wallMillis, seed);
+    this.format = new AccessLogFormat(wallMillis);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.banyan.server.telemetry;
 
+import dev.banyan.core.forward.RequestId;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.resilience.FailureKind;
@@ -16,6 +17,7 @@ public final class ExchangeRecord {
 
   private final RequestHead request;
   private final String client;
+  private final RequestId id;
   private final long startNanos;
   private @Nullable ExchangePlan plan;
   private @Nullable AttemptRecord first;
@@ -34,11 +36,13 @@ public final class ExchangeRecord {
    * A record of an exchange that begins now.
    *
    * @param client the client's address as text
+   * @param id what the exchange goes by
    * @param startNanos when its head was complete, on the loop's clock
    */
-  public ExchangeRecord(RequestHead request, String client, long startNanos) {
+  public ExchangeRecord(RequestHead request, String client, RequestId id, long startNanos) {
     this.request = request;
     this.client = client;
+    this.id = id;
     this.startNanos = startNanos;
   }
 
@@ -50,6 +54,11 @@ public final class ExchangeRecord {
   /** The client's address as text, without port. */
   public String client() {
     return client;
+  }
+
+  /** What the exchange goes by. */
+  public RequestId id() {
+    return id;
   }
 
   /** The plan; null if the request was refused before one was made. */

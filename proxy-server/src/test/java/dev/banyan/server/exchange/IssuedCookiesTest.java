@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,14 +16,15 @@ class IssuedCookiesTest {
   private static final String LINE =
       "Set-Cookie: banyan=0af3; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000\r\n";
 
-  private static String lines(HeaderEdits edits) {
-    return new String(edits.addedLines(), ISO_8859_1);
+  private static String lines(Consumer<HeaderEdits.Builder> setter) {
+    HeaderEdits.Builder edits = HeaderEdits.builder();
+    setter.accept(edits);
+    return new String(edits.build().addedLines(), ISO_8859_1);
   }
 
   private static String onAnswerWith(String fields) {
-    return lines(
-        IssuedCookies.edits(
-            COOKIE, ScriptedExchange.response("HTTP/1.1 200 OK\r\n" + fields + "\r\n")));
+    ResponseHead answer = ScriptedExchange.response("HTTP/1.1 200 OK\r\n" + fields + "\r\n");
+    return lines(edits -> IssuedCookies.set(edits, COOKIE, false, answer));
   }
 
   @ParameterizedTest
@@ -52,13 +55,20 @@ class IssuedCookiesTest {
 
   @Test
   void isSetOnAnAnswerOfOurOwn() {
-    assertEquals(LINE, lines(IssuedCookies.edits(COOKIE)));
+    assertEquals(LINE, lines(edits -> IssuedCookies.set(edits, COOKIE, false)));
+  }
+
+  @Test
+  void isForEncryptedConnectionsOnlyWhereTheClientHasOne() {
+    assertEquals(
+        LINE.replace("\r\n", "; Secure\r\n"),
+        lines(edits -> IssuedCookies.set(edits, COOKIE, true)));
   }
 
   @Test
   void nothingIsSetWhereNoneWasMinted() {
-    assertEquals("", lines(IssuedCookies.edits(null)));
-    assertEquals(
-        "", lines(IssuedCookies.edits(null, ScriptedExchange.response("HTTP/1.1 200 OK\r\n\r\n"))));
+    ResponseHead answer = ScriptedExchange.response("HTTP/1.1 200 OK\r\n\r\n");
+    assertEquals("", lines(edits -> IssuedCookies.set(edits, null, true)));
+    assertEquals("", lines(edits -> IssuedCookies.set(edits, null, true, answer)));
   }
 }

@@ -71,9 +71,9 @@ final class ScriptedExchange {
             STREAM_IDLE,
             STREAM_IDLE);
     ExchangePlan plan = new ExchangePlan(0, policy, Side.NEW, Why.SHARE, 1, null);
-    ExchangeRecord record = new ExchangeRecord(head, "127.0.0.1", time.nanos());
+    ExchangeRecord record = new ExchangeRecord(head, "127.0.0.1", Passages.ID, time.nanos());
     ExchangeContext context = new ExchangeContext(time, new ReplayBudget(1_000), records::add);
-    exchange = new Exchange(context, route, plan, head, new Client(), record);
+    exchange = new Exchange(context, route, plan, head, Passages.of(head), new Client(), record);
   }
 
   /** The next lease is granted before its call returns. */

@@ -66,11 +66,6 @@ class LineTest {
   }
 
   @Test
-  void hexHasSixteenDigits() {
-    assertEquals("00000000deadbeef", text(new Line().hex(0xdeadbeefL)));
-  }
-
-  @Test
   void aLineGrows() {
     Line line = new Line();
     StringBuilder expected = new StringBuilder();

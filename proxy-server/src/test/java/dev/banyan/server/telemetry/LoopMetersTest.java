@@ -127,7 +127,7 @@ class LoopMetersTest {
     RoutePolicy policy = Sample.policy("orders");
     loop.ended(
         Sample.answered("GET", new ExchangePlan(0, policy, Side.NEW, Why.UNKEYED, 3, null), TOOK));
-    ExchangeRecord refused = new ExchangeRecord(Sample.head("GET", "/"), "192.0.2.7", 0);
+    ExchangeRecord refused = new ExchangeRecord(Sample.head("GET", "/"), "192.0.2.7", Sample.ID, 0);
     refused.refused("ambiguous path");
     refused.answered(400);
     loop.ended(refused);

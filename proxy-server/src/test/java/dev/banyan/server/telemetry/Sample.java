@@ -1,5 +1,6 @@
 package dev.banyan.server.telemetry;
 
+import dev.banyan.core.forward.RequestId;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
@@ -21,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sample {
   /** When the exchanges of this class begin, on the loop's clock. */
   static final long START = 1_000_000_000L;
+
+  /** What they go by. */
+  static final RequestId ID = RequestId.minted(0x0123456789abcdefL, -1);
 
   private static final Map<String, RequestHead> HEADS = new ConcurrentHashMap<>();
 
@@ -84,7 +88,7 @@ final class Sample {
 
   /** An exchange that has a plan and nothing else. */
   static ExchangeRecord begun(String method, ExchangePlan plan) {
-    ExchangeRecord record = new ExchangeRecord(head(method, "/a?b=c"), "192.0.2.7", START);
+    ExchangeRecord record = new ExchangeRecord(head(method, "/a?b=c"), "192.0.2.7", ID, START);
     record.planned(plan);
     return record;
   }

@@ -15,7 +15,7 @@ class OwnAnswerBytesTest {
   private static final byte[] DATE = Ascii.bytes("Date: now\r\n");
 
   private static String bytes(OwnAnswer answer, ConnectionToken connection, boolean toHead) {
-    HeaderEdits edits = HeaderEdits.NONE.adding("X-Id", "7");
+    HeaderEdits edits = HeaderEdits.builder().add("X-Id", "7").build();
     ByteBuf out = Unpooled.buffer();
     HeadWriter.own(out, answer, edits, DATE, connection, toHead);
     return out.toString(StandardCharsets.ISO_8859_1);
@@ -35,7 +35,8 @@ class OwnAnswerBytesTest {
         Content-Length: 3\r
         X-Id: 7\r
         \r
-        abc""",
+        abc\
+        """,
         bytes(page(429), ConnectionToken.NONE, false));
   }
 

@@ -4,6 +4,7 @@ import static dev.banyan.server.exchange.sim.BrokenPromise.unless;
 import static dev.banyan.server.exchange.sim.BrokenPromise.unlessEqual;
 import static dev.banyan.server.exchange.sim.BrokenPromise.unlessSame;
 
+import dev.banyan.core.forward.Passage;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.plan.ExchangePlan;
@@ -11,6 +12,7 @@ import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.split.Side;
 import dev.banyan.server.exchange.Exchange;
 import dev.banyan.server.exchange.ExchangeContext;
+import dev.banyan.server.exchange.Passages;
 import dev.banyan.server.exchange.sim.Section4.Next;
 import dev.banyan.server.telemetry.ExchangeRecord;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +52,11 @@ final class ExchangeRun {
     kept = new KeptBody(sim, request, replayAllowed);
     client = new SimClient(sim, this);
     plan = PlanDraw.draw(sim);
-    record = new ExchangeRecord(request.head(), "127.0.0.1", sim.time.nanos());
+    record = new ExchangeRecord(request.head(), "127.0.0.1", Passages.ID, sim.time.nanos());
     record.planned(plan);
     ExchangeContext context = new ExchangeContext(sim.time, sim.replay, this::observed);
-    exchange = new Exchange(context, sim.route(), plan, request.head(), client, record);
+    Passage passage = Passages.of(request.head());
+    exchange = new Exchange(context, sim.route(), plan, request.head(), passage, client, record);
     client.serve(exchange);
     visit = new Visit(this, plan.side() == Side.NEW, 0);
   }

@@ -6,6 +6,7 @@ import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
 import dev.banyan.core.split.Side;
 import dev.banyan.core.split.Why;
+import dev.banyan.server.exchange.Passages;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class PlanDraw {
    */
   static void checkCookie(
       @Nullable IssuedCookie cookie, HeaderEdits edits, @Nullable ResponseHead answer) {
-    String lines = new String(edits.addedLines(), StandardCharsets.ISO_8859_1);
+    String lines = Passages.withoutId(edits);
     boolean cached =
         answer != null
             && new String(answer.bytes(), StandardCharsets.ISO_8859_1).contains("public");

@@ -1,0 +1,12 @@
+package dev.banyan.core.forward;
+
+/**
+ * What a table says of forwarding. Immutable.
+ *
+ * @param proxies the proxies in front of this one that are believed
+ * @param via the name that this one goes by
+ */
+public record ForwardingSpec(TrustedProxies proxies, Via via) {
+  /** Nobody is believed, and the name is the product's. */
+  public static final ForwardingSpec DEFAULT = new ForwardingSpec(TrustedProxies.NONE, Via.DEFAULT);
+}

@@ -1,0 +1,73 @@
+package dev.banyan.core.forward;
+
+import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.KnownField;
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.http.ResponseHead;
+
+/**
+ * What is changed of the messages of one exchange on their way, beside what every hop does. Made
+ * once an exchange. Immutable.
+ */
+public final class Passage {
+  private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-ID: ");
+  private static final byte[] TE_TRAILERS = Ascii.bytes("TE: trailers\r\nConnection: TE\r\n");
+  private static final byte[] TRAILERS = Ascii.bytes("trailers");
+
+  private final RequestHead head;
+  private final Peer peer;
+  private final ClientOrigin origin;
+  private final RequestId id;
+  private final Via via;
+
+  /**
+   * The passage of a request and its answer.
+   *
+   * @param origin whom the request comes from
+   * @param id what the exchange goes by
+   */
+  public Passage(RequestHead head, Peer peer, ClientOrigin origin, RequestId id, Via via) {
+    this.head = head;
+    this.peer = peer;
+    this.origin = origin;
+    this.id = id;
+    this.via = via;
+  }
+
+  /** What is changed of the request on its way to a backend. */
+  public HeaderEdits request() {
+    HeaderEdits.Builder edits = HeaderEdits.builder();
+    ForwardedFields.write(edits, head, peer, origin);
+    via.write(edits, head);
+    requestId(edits);
+    MaxForwards.write(edits, head);
+    if (head.has(KnownField.TE) && head.hasToken(KnownField.TE, TRAILERS)) {
+      edits.put(TE_TRAILERS);
+    }
+    return edits.build();
+  }
+
+  /** Begins what is changed of a backend's answer on its way to the client. */
+  public HeaderEdits.Builder response(ResponseHead answer) {
+    HeaderEdits.Builder edits = HeaderEdits.builder();
+    requestId(edits);
+    return edits;
+  }
+
+  /** Begins the fields of an answer of Banyan's own. */
+  public HeaderEdits.Builder own() {
+    HeaderEdits.Builder edits = HeaderEdits.builder();
+    requestId(edits);
+    return edits;
+  }
+
+  /** Whether the client's own connection is encrypted. */
+  public boolean secure() {
+    return origin.secure();
+  }
+
+  private void requestId(HeaderEdits.Builder edits) {
+    edits.remove(KnownField.X_REQUEST_ID).put(REQUEST_ID).put(id.bytes()).endLine();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.banyan.core.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.banyan.core.http.AddressBlock;
+import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.Heads;
+import dev.banyan.core.http.IpAddress;
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.http.ResponseHead;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Which lines a request and its answer gain and lose on their way. */
+class PassageTest {
+  private static final TrustedProxies PROXIES =
+      new TrustedProxies(List.of(AddressBlock.parse("10.0.0.0/8"), AddressBlock.parse("fd00::/8")));
+  private static final RequestId ID = RequestId.minted(0xabL, 0xcdL);
+  private static final String ID_LINE = "X-Request-ID: 00000000000000ab00000000000000cd";
+
+  private static HeaderEdits request(String peer, RequestHead head) {
+    return passage(peer, head, Via.DEFAULT).request();
+  }
+
+  private static Passage passage(String peer, RequestHead head, Via via) {
+    Peer from = new Peer(Objects.requireNonNull(IpAddress.parse(peer)), false, 8080);
+    return new Passage(head, from, ClientOrigin.of(head, from, PROXIES), ID, via);
+  }
+
+  private static List<String> lines(HeaderEdits edits) {
+    byte[] lines = edits.addedLines();
+    return List.of(Ascii.string(lines, 0, lines.length).split("\r\n"));
+  }
+
+  @Test
+  void aStrangersRequestSaysWhatTheSocketShows() {
+    RequestHead head =
+        Heads.get(
+            "shop.example:81",
+            "/",
+            "X-Forwarded-For: 1.1.1.1",
+            "Forwarded: for=1.1.1.1",
+            "x-forwarded-proto: https",
+            "X-Forwarded-Host: evil.example",
+            "X-FORWARDED-PORT: 1",
+            "X-Request-ID: forged",
+            "X-Other: 1");
+    HeaderEdits edits = request("192.0.2.9", head);
+
+    assertEquals(
+        List.of(
+            "X-Forwarded-For: 192.0.2.9",
+            "X-Forwarded-Proto: http",
+            "X-Forwarded-Port: 81",
+            "X-Forwarded-Host: shop.example:81",
+            "Forwarded: for=192.0.2.9;host=\"shop.example:81\";proto=http",
+            "Via: 1.1 banyan",
+            ID_LINE),
+        lines(edits));
+    for (int i = 1; i <= 6; i++) {
+      assertTrue(edits.removes(head, i), head.name(i));
+    }
+    assertFalse(edits.removes(head, 0), "Host");
+    assertFalse(edits.removes(head, 7), "X-Other");
+  }
+
+  @Test
+  void anIpv6AddressIsWrittenAsEachFieldWantsIt() {
+    List<String> lines = lines(request("2001:db8::9", Heads.get("a", "/")));
+
+    assertEquals("X-Forwarded-For: 2001:db8::9", lines.get(0));
+    assertEquals("Forwarded: for=\"[2001:db8::9]\";host=\"a\";proto=http", lines.get(4));
+  }
+
+  @Test
+  void aTrustedPeerIsAppendedToItsChain() {
+    RequestHead head =
+        Heads.get(
+            "inner.example",
+            "/",
+            "X-Forwarded-For: 203.0.113.5",
+            "X-Forwarded-For: 192.0.2.1",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Host: www.example");
+
+    assertEquals(
+        List.of(
+            "X-Forwarded-For: 203.0.113.5, 192.0.2.1, 10.1.1.1",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Port: 443",
+            "X-Forwarded-Host: www.example",
+            "Forwarded: for=192.0.2.1;host=\"www.example\";proto=https, for=10.1.1.1",
+            "Via: 1.1 banyan",
+            ID_LINE),
+        lines(request("10.1.1.1", head)));
+  }
+
+  @Test
+  void aTrustedPeerThatSaysForwardedIsAppendedThere() {
+    RequestHead head =
+        Heads.get("a", "/", "Forwarded: for=192.0.2.1;proto=https", "Forwarded: for=10.2.2.2");
+    List<String> lines = lines(request("fd00::1", head));
+
+    assertEquals("X-Forwarded-For: fd00::1", lines.get(0));
+    assertEquals("X-Forwarded-Proto: https", lines.get(1));
+    assertEquals(
+        "Forwarded: for=192.0.2.1;proto=https, for=10.2.2.2, for=\"[fd00::1]\"", lines.get(4));
+  }
+
+  @Test
+  void withoutAHostNoneIsTold() {
+    List<String> lines = lines(request("192.0.2.9", Heads.request("GET / HTTP/1.0\n")));
+
+    assertEquals("X-Forwarded-Port: 8080", lines.get(2));
+    assertEquals("Forwarded: for=192.0.2.9;proto=http", lines.get(3));
+    assertEquals("Via: 1.0 banyan", lines.get(4));
+  }
+
+  @Test
+  void trailersAreWelcomeAtTheBackendIfTheyAreAtTheClient() {
+    RequestHead head = Heads.get("a", "/", "TE: gzip;q=0.5, Trailers", "Connection: TE");
+    List<String> lines = lines(request("192.0.2.9", head));
+
+    assertEquals(List.of("TE: trailers", "Connection: TE"), lines.subList(7, 9));
+    assertEquals(7, lines(request("192.0.2.9", Heads.get("a", "/", "TE: gzip"))).size());
+  }
+
+  @Test
+  void optionsMayBePassedOnOnceLess() {
+    RequestHead options = Heads.of("OPTIONS", "a", "/", "Max-Forwards: 10");
+    HeaderEdits edits = request("192.0.2.9", options);
+
+    assertTrue(edits.removes(options, 1));
+    assertEquals("Max-Forwards: 9", lines(edits).get(7));
+    RequestHead get = Heads.get("a", "/", "Max-Forwards: 10");
+    assertFalse(request("192.0.2.9", get).removes(get, 1), "has no meaning for GET");
+  }
+
+  @Test
+  void viaCanBeLeftOut() {
+    List<String> lines = lines(passage("192.0.2.9", Heads.get("a", "/"), Via.OFF).request());
+
+    assertTrue(lines.stream().noneMatch(line -> line.startsWith("Via:")), lines::toString);
+  }
+
+  @Test
+  void everyAnswerCarriesTheIdOfTheRequestAndNoOther() {
+    Passage passage = passage("192.0.2.9", Heads.get("a", "/"), Via.DEFAULT);
+    ResponseHead answer = Heads.response("HTTP/1.1 200 OK\nX-Request-Id: theirs\nX-A: 1\n");
+    HeaderEdits edits = passage.response(answer).build();
+
+    assertEquals(List.of(ID_LINE), lines(edits));
+    assertTrue(edits.removes(answer, 0));
+    assertFalse(edits.removes(answer, 1));
+    assertEquals(List.of(ID_LINE), lines(passage.own().build()));
+  }
+}
