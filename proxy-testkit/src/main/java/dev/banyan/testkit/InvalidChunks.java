@@ -15,6 +15,24 @@ public enum InvalidChunks implements Behavior {
   PREFIXED_SIZE("0x5\r\nhello\r\n0\r\n\r\n"),
   /** A negative size. */
   NEGATIVE_SIZE("-5\r\nhello\r\n0\r\n\r\n"),
+  /** A size with a sign. */
+  SIGNED_SIZE("+5\r\nhello\r\n0\r\n\r\n"),
+  /** A space behind the size. */
+  SPACED_SIZE("5 \r\nhello\r\n0\r\n\r\n"),
+  /** An extension that LF alone ends. */
+  BARE_LF_IN_EXTENSION("5;x\nhello\r\n0\r\n\r\n"),
+  /** An extension with a CR inside. */
+  BARE_CR_IN_EXTENSION("5;x\ry\r\nhello\r\n0\r\n\r\n"),
+  /** An extension with a NUL inside. */
+  NUL_IN_EXTENSION("5;x\u0000\r\nhello\r\n0\r\n\r\n"),
+  /** An extension of 300 bytes. */
+  LONG_EXTENSION("5;" + "x".repeat(300) + "\r\nhello\r\n0\r\n\r\n"),
+  /** Data that LF alone ends. */
+  BARE_LF_BEHIND_DATA("5\r\nhello\n0\r\n\r\n"),
+  /** A folded trailer field. */
+  FOLDED_TRAILER("0\r\nX-Sum: 1\r\n 2\r\n\r\n"),
+  /** A trailer section that LF alone ends. */
+  BARE_LF_BEHIND_TRAILERS("0\r\nX-Sum: 1\r\n\n"),
   /** A size above 64 bits. */
   HUGE_SIZE("fffffffffffffffff5\r\nhello\r\n0\r\n\r\n"),
   /** A chunk longer than its size. */

@@ -46,19 +46,20 @@ public final class HeadParser {
     }
     RequestLine line = new RequestLine();
     HeadViolation wrong = line.parse(bytes, lineEnd);
-    FieldIndex fields = new FieldIndex();
-    if (wrong == null) {
-      wrong = FieldParser.parse(bytes, lineEnd + 2, length, limits.fields(), fields);
-    }
     if (wrong != null) {
       return refuse(wrong);
     }
-    return request(bytes, length, fields, line);
+    return line.lacksPath()
+        ? request(line.withPath(bytes, length), length + 1, lineEnd + 1, line)
+        : request(bytes, length, lineEnd, line);
   }
 
-  private @Nullable RequestHead request(
-      byte[] bytes, int length, FieldIndex fields, RequestLine line) {
-    HeadViolation wrong = line.readHost(bytes, fields);
+  private @Nullable RequestHead request(byte[] bytes, int length, int lineEnd, RequestLine line) {
+    FieldIndex fields = new FieldIndex();
+    HeadViolation wrong = FieldParser.parse(bytes, lineEnd + 2, length, limits.fields(), fields);
+    if (wrong == null) {
+      wrong = line.readHost(bytes, fields);
+    }
     if (wrong != null) {
       return refuse(wrong);
     }
@@ -118,12 +119,13 @@ public final class HeadParser {
   /**
    * Parses a trailer section: field lines and an empty line.
    *
+   * @param head the head of the message that the trailers belong to
    * @return the trailers, or null if they are refused: see {@link #violation()}
    */
-  public @Nullable Trailers parseTrailers(byte[] bytes, int length) {
+  public @Nullable Trailers parseTrailers(byte[] bytes, int length, MessageHead head) {
     FieldIndex fields = new FieldIndex();
     violation = FieldParser.parse(bytes, 0, length, limits.fields(), fields);
-    return violation == null ? Trailers.of(bytes, fields) : null;
+    return violation == null ? Trailers.of(bytes, fields, head) : null;
   }
 
   private @Nullable RequestHead refuse(HeadViolation wrong) {

@@ -6,6 +6,7 @@ public enum HeadViolation {
   BAD_STATUS_LINE(400, "the status line is malformed"),
   BAD_VERSION(505, "the HTTP version is not supported"),
   BAD_TARGET(400, "the request target is malformed"),
+  MISDIRECTED(421, "the target's scheme is not that of this port"),
   METHOD_NOT_SUPPORTED(501, "CONNECT is not supported"),
   BAD_LINE_END(400, "a line does not end with CRLF"),
   BAD_FIELD_NAME(400, "a field name is malformed"),

@@ -19,40 +19,48 @@ public final class HopByHop {
   }
 
   /**
-   * Whether field {@code i} ends at this hop: a connection field, one that frames the body, or one
-   * that the {@code Connection} field nominates.
+   * Whether field {@code i} ends at this hop: one of the connection or of the framing, one that the
+   * {@code Connection} field nominates, or one that only does harm behind a proxy.
+   *
+   * <p>What is meant for the last recipient can't be nominated (RFC 9110 section 7.6.1 forbids to):
+   * else a client could take away what a proxy before this one has added.
    */
   public static boolean endsHere(MessageHead head, int i) {
     KnownField known = head.known(i);
     if (known == null) {
-      return nominated(head, i);
+      return imitates(head, i) || (head.has(KnownField.CONNECTION) && nominated(head, i));
     }
     return switch (known) {
       case CONNECTION,
+          CONTENT_LENGTH,
+          HTTP2_SETTINGS,
           KEEP_ALIVE,
+          PROXY,
           PROXY_CONNECTION,
           TE,
           TRANSFER_ENCODING,
-          UPGRADE,
-          CONTENT_LENGTH ->
+          UPGRADE ->
           true;
-      case HOST, CACHE_CONTROL, SET_COOKIE, CONTENT_TYPE -> false;
-      default -> nominated(head, i);
+      default -> false;
     };
   }
 
+  private static boolean imitates(MessageHead head, int i) {
+    return Imitations.contains(head.bytes(), head.nameStart(i), head.nameEnd(i));
+  }
+
   private static boolean nominated(MessageHead head, int i) {
-    if (!head.has(KnownField.CONNECTION)) {
-      return false;
-    }
-    byte[] bytes = head.bytes();
+    return nominates(head, head.bytes(), head.nameStart(i), head.nameEnd(i));
+  }
+
+  /** Whether {@code head} nominates the unknown field whose name is {@code bytes[start, end)}. */
+  static boolean nominates(MessageHead head, byte[] bytes, int start, int end) {
+    byte[] in = head.bytes();
     for (int line = head.next(KnownField.CONNECTION, 0);
         line >= 0;
         line = head.next(KnownField.CONNECTION, line + 1)) {
-      int start = head.valueStart(line);
-      int end = head.valueEnd(line);
-      if (Tokens.contains(bytes, start, end, bytes, head.nameStart(i), head.nameEnd(i))) {
-        return true;
+      if (Tokens.contains(in, head.valueStart(line), head.valueEnd(line), bytes, start, end)) {
+        return !EndToEnd.contains(bytes, start, end);
       }
     }
     return false;

@@ -33,16 +33,13 @@ public final class HostRules {
     return at;
   }
 
+  /** An IPv6 address in brackets, without a zone. */
   private static int literalEnd(byte[] bytes, int start, int end) {
     int close = Ascii.indexOf(bytes, start, end, (byte) ']');
-    for (int i = start + 1; i < close; i++) {
-      byte b = bytes[i];
-      boolean hex = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
-      if (!hex && b != ':' && b != '.') {
-        return -1;
-      }
+    if (close < 0 || Ascii.indexOf(bytes, start, close, (byte) ':') < 0) {
+      return -1;
     }
-    return close > start + 2 ? close + 1 : -1;
+    return IpAddress.parse(Ascii.string(bytes, start + 1, close)) == null ? -1 : close + 1;
   }
 
   private static boolean portIsValid(byte[] bytes, int at, int end) {

@@ -19,10 +19,12 @@ public enum KnownField {
   EXPECT,
   FORWARDED,
   HOST,
+  HTTP2_SETTINGS,
   IDEMPOTENCY_KEY,
   KEEP_ALIVE,
   LOCATION,
   MAX_FORWARDS,
+  PROXY,
   PROXY_CONNECTION,
   SET_COOKIE,
   TE,
@@ -60,6 +62,11 @@ public enum KnownField {
   /** The field's name in lower case, as in {@code content-length}. */
   public String fieldName() {
     return new String(lower, StandardCharsets.US_ASCII);
+  }
+
+  /** The field's name in lower case as bytes, not to be changed. */
+  byte[] lower() {
+    return lower;
   }
 
   /** The field whose name stands in {@code bytes[start, end)} in any case, or null. */

@@ -64,9 +64,9 @@ final class RequestLine {
       return allowed ? null : HeadViolation.BAD_TARGET;
     }
     if (bytes[start] != '/') {
-      int authority = authorityStart(bytes, start);
-      if (authority < 0 || !takeAuthority(bytes, authority)) {
-        return HeadViolation.BAD_TARGET;
+      HeadViolation wrong = takeAuthority(bytes, start);
+      if (wrong != null) {
+        return wrong;
       }
     }
     int query = Ascii.indexOf(bytes, pathStart, targetEnd, (byte) '?');
@@ -74,24 +74,46 @@ final class RequestLine {
     return null;
   }
 
-  private int authorityStart(byte[] bytes, int start) {
-    if (startsWith(bytes, start, HTTP)) {
-      return start + HTTP.length;
-    }
-    return startsWith(bytes, start, HTTPS) ? start + HTTPS.length : -1;
-  }
-
   private boolean startsWith(byte[] bytes, int start, byte[] lower) {
     int end = start + lower.length;
     return end < targetEnd && Ascii.equalsLower(lower, bytes, start, end);
   }
 
-  /** The path must begin with a slash: an absolute form without a path has nothing to forward. */
-  private boolean takeAuthority(byte[] bytes, int start) {
-    int slash = Ascii.indexOf(bytes, start, targetEnd, (byte) '/');
+  /** The authority ends at the first slash or question mark (RFC 3986 section 3.2). */
+  private @Nullable HeadViolation takeAuthority(byte[] bytes, int start) {
+    if (startsWith(bytes, start, HTTPS)) {
+      return HeadViolation.MISDIRECTED;
+    }
+    if (!startsWith(bytes, start, HTTP)) {
+      return HeadViolation.BAD_TARGET;
+    }
     absolute = true;
-    pathStart = slash;
-    return slash > start && takeHost(bytes, start, slash);
+    int authority = start + HTTP.length;
+    pathStart = authority;
+    while (pathStart < targetEnd && bytes[pathStart] != '/' && bytes[pathStart] != '?') {
+      pathStart++;
+    }
+    return takeHost(bytes, authority, pathStart) ? null : HeadViolation.BAD_TARGET;
+  }
+
+  /** Whether the target is in absolute form and its path is empty. */
+  boolean lacksPath() {
+    return absolute && pathStart == pathEnd;
+  }
+
+  /**
+   * Puts the path that an empty one stands for into a copy of the head: {@code *} for an OPTIONS
+   * without query (RFC 9112 section 3.2.4), else {@code /} (RFC 9110 section 4.2.3).
+   */
+  byte[] withPath(byte[] bytes, int length) {
+    byte[] longer = new byte[length + 1];
+    System.arraycopy(bytes, 0, longer, 0, pathStart);
+    boolean star = method == HttpMethod.OPTIONS && pathStart == targetEnd;
+    longer[pathStart] = (byte) (star ? '*' : '/');
+    System.arraycopy(bytes, pathStart, longer, pathStart + 1, length - pathStart);
+    pathEnd++;
+    targetEnd++;
+    return longer;
   }
 
   private boolean takeHost(byte[] bytes, int start, int end) {

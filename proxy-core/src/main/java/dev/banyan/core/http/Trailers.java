@@ -1,40 +1,15 @@
 package dev.banyan.core.http;
 
 import java.io.ByteArrayOutputStream;
-import java.util.stream.Stream;
 
 /**
  * The trailer section of a chunked body, as the lines to forward (RFC 9110 section 6.5). Fields
- * that frame, route or authenticate a message are not allowed there and are left out. Immutable.
+ * that frame, route or authenticate a message are not allowed there and are left out, and so are
+ * those that end at this hop. Immutable.
  */
 public final class Trailers {
   /** No trailers. */
   public static final Trailers NONE = new Trailers(new byte[0]);
-
-  /** Beside all of {@link KnownField}: authentication, conditions, controls, content format. */
-  private static final byte[][] HEAD_ONLY =
-      Stream.of(
-              "age",
-              "authentication-info",
-              "authorization",
-              "content-encoding",
-              "content-range",
-              "expires",
-              "if-match",
-              "if-modified-since",
-              "if-none-match",
-              "if-range",
-              "if-unmodified-since",
-              "pragma",
-              "proxy-authenticate",
-              "proxy-authentication-info",
-              "proxy-authorization",
-              "range",
-              "retry-after",
-              "vary",
-              "www-authenticate")
-          .map(Ascii::bytes)
-          .toArray(byte[][]::new);
 
   private final byte[] lines;
 
@@ -52,13 +27,13 @@ public final class Trailers {
     return lines.length == 0;
   }
 
-  static Trailers of(byte[] bytes, FieldIndex fields) {
+  static Trailers of(byte[] bytes, FieldIndex fields, MessageHead head) {
     if (fields.count() == 0) {
       return NONE;
     }
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     for (int i = 0; i < fields.count(); i++) {
-      if (allowed(bytes, fields, i)) {
+      if (allowed(bytes, fields, i, head)) {
         kept.write(bytes, fields.nameStart(i), fields.nameEnd(i) - fields.nameStart(i));
         kept.write(':');
         kept.write(' ');
@@ -70,15 +45,12 @@ public final class Trailers {
     return kept.size() == 0 ? NONE : new Trailers(kept.toByteArray());
   }
 
-  private static boolean allowed(byte[] bytes, FieldIndex fields, int i) {
-    if (fields.known(i) >= 0) {
-      return false;
-    }
-    for (byte[] name : HEAD_ONLY) {
-      if (Ascii.equalsLower(name, bytes, fields.nameStart(i), fields.nameEnd(i))) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean allowed(byte[] bytes, FieldIndex fields, int i, MessageHead head) {
+    int start = fields.nameStart(i);
+    int end = fields.nameEnd(i);
+    return fields.known(i) < 0
+        && !EndToEnd.contains(bytes, start, end)
+        && !Imitations.contains(bytes, start, end)
+        && !HopByHop.nominates(head, bytes, start, end);
   }
 }

@@ -12,6 +12,7 @@ final class PathBuffer {
 
   private final byte[] bytes;
   private int length;
+  private boolean climbed;
 
   /** A buffer for the spelling of {@code count} bytes. */
   PathBuffer(int count) {
@@ -53,13 +54,19 @@ final class PathBuffer {
     length = mark;
   }
 
-  /** Leaves out the last segment with the slash before it, if there is one. */
-  void cutSegment() {
+  /** Leaves out the last segment with the slash before it, if there is one, for a {@code ..}. */
+  void climb() {
+    climbed = true;
     if (length > 0) {
       do {
         length--;
       } while (bytes[length] != '/');
     }
+  }
+
+  /** Whether a {@code ..} was resolved. */
+  boolean climbed() {
+    return climbed;
   }
 
   @Override

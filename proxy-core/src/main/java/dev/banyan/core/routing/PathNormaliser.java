@@ -47,7 +47,7 @@ final class PathNormaliser {
     if (endsInSlash) {
       path.cut(mark);
       if (length == 2) {
-        path.cutSegment();
+        path.climb();
       }
     }
   }

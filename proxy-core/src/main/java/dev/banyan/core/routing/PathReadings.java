@@ -39,6 +39,33 @@ final class PathReadings {
     return segment == end || !PathBytes.isDots(bytes, segment, end);
   }
 
+  /**
+   * Whether anything but a dot segment stands there that servers read in different ways: a
+   * backslash, a semicolon, an empty segment, or an escape that hides a byte of these or of a dot
+   * segment.
+   */
+  boolean isAmbiguous() {
+    for (int at = start; at < end; at++) {
+      byte b = bytes[at];
+      boolean empty = b == '/' && at > start && bytes[at - 1] == '/';
+      if (empty
+          || b == '\\'
+          || b == ';'
+          || (b == '%' && hides(PathBytes.escaped(bytes, at, end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A percent sign that begins no escape may begin one once what follows it is decoded. */
+  private static boolean hides(int escaped) {
+    return switch (escaped) {
+      case -1, '%', '.', '/', ';', '\\' -> true;
+      default -> false;
+    };
+  }
+
   /** The path as it stands there: escapes stay, dots are names, {@code ;} and \ are letters. */
   PathBuffer raw() {
     PathBuffer path = new PathBuffer(end - start);

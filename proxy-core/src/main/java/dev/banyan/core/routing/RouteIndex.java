@@ -64,12 +64,17 @@ public final class RouteIndex {
     return findInAll(new PathReadings(bytes, start, end), head);
   }
 
+  /**
+   * A path that climbs and is ambiguous otherwise has more than three readings: of {@code
+   * /a/%2e%2e/b/..;/a} two servers of the same kind make {@code /a} and {@code /b/..;/a}.
+   */
   private int findInAll(PathReadings readings, RequestHead head) {
     int raw = find(readings.raw(), head);
-    if (find(readings.normalised(), head) != raw || find(readings.decoded(), head) != raw) {
+    PathBuffer decoded = readings.decoded();
+    if (find(readings.normalised(), head) != raw || find(decoded, head) != raw) {
       return DISAGREE;
     }
-    return raw;
+    return decoded.climbed() && readings.isAmbiguous() ? DISAGREE : raw;
   }
 
   private int find(PathBuffer path, RequestHead head) {

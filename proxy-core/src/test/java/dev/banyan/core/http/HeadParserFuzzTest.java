@@ -25,6 +25,8 @@ class HeadParserFuzzTest {
     "OPTIONS * HTTP/1.0\r\nConnection: close, te\r\nTE: trailers\r\n\r\n",
   };
 
+  private static final RequestHead TRAILED = Heads.get("a", "/", "Transfer-Encoding: chunked");
+
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private final HeadParser parser = new HeadParser(HeadLimits.DEFAULT);
@@ -78,7 +80,7 @@ class HeadParserFuzzTest {
     Arrays.fill(longer, head.length, longer.length, (byte) random.nextInt());
     assertEquals(request(head, head.length, shown), request(longer, head.length, shown), shown);
     assertEquals(response(head, head.length, shown), response(longer, head.length, shown), shown);
-    parser.parseTrailers(head, head.length);
+    parser.parseTrailers(head, head.length, TRAILED);
   }
 
   private String request(byte[] bytes, int length, String shown) {

@@ -76,8 +76,13 @@ class RefusedHeadsTest {
         refused(HeadViolation.BAD_TARGET, "GET http:/a/ HTTP/1.1~Host: a~~"),
         refused(HeadViolation.BAD_TARGET, "GET http:///b HTTP/1.1~Host: a~~"),
         refused(HeadViolation.BAD_TARGET, "GET http://u@a/ HTTP/1.1~Host: a~~"),
-        refused(HeadViolation.BAD_TARGET, "GET http://a HTTP/1.1~Host: a~~"),
-        refused(HeadViolation.BAD_TARGET, "GET http://a?b/ HTTP/1.1~Host: a~~"),
+        refused(HeadViolation.BAD_TARGET, "GET http:// HTTP/1.1~Host: a~~"),
+        refused(HeadViolation.BAD_TARGET, "GET http://?b HTTP/1.1~Host: a~~"),
+        refused(HeadViolation.BAD_TARGET, "GET http://a\\@b/ HTTP/1.1~Host: b~~"),
+        refused(HeadViolation.BAD_TARGET, "GET a:80 HTTP/1.1~Host: a:80~~"),
+        refused(HeadViolation.BAD_TARGET, "OPTIONS http://a* HTTP/1.1~Host: a~~"),
+        refused(HeadViolation.MISDIRECTED, "GET https://a/ HTTP/1.1~Host: a~~"),
+        refused(HeadViolation.MISDIRECTED, "GET HTTPS://a/ HTTP/1.1~Host: a~~"),
         refused(HeadViolation.HOST_MISMATCH, "GET http://a/ HTTP/1.1~Host: b~~"),
         refused(HeadViolation.HOST_MISMATCH, "GET http://a:1/ HTTP/1.1~Host: a~~"));
   }
@@ -104,7 +109,10 @@ class RefusedHeadsTest {
         refused(HeadViolation.BAD_LINE_END, start + "A: b~"),
         refused(HeadViolation.BAD_LINE_END, start + "A: b~\r"),
         refused(HeadViolation.BAD_LINE_END, start + "~surplus"),
-        refused(HeadViolation.BAD_EXPECT, start + "Expect: 200-ok~Content-Length: 1~~"));
+        refused(HeadViolation.BAD_EXPECT, start + "Expect: 200-ok~Content-Length: 1~~"),
+        refused(HeadViolation.BAD_EXPECT, start + "Expect: y 100-continue~~"),
+        refused(HeadViolation.BAD_EXPECT, start + "Expect: 100-continue, 100-continue~~"),
+        refused(HeadViolation.BAD_EXPECT, start + "Expect: 100-continue~Expect: 100-continue~~"));
   }
 
   private static Stream<Refused> hosts() {

@@ -2,7 +2,6 @@ package dev.banyan.core.http;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +24,12 @@ class RequestHeadTest {
           PURGE /x HTTP/1.1                           | OTHER   | /x        | /x             | a.example
           get / HTTP/1.1                              | OTHER   | /         | /              | a.example
           GET http://A.example:8080/p?q HTTP/1.1      | GET     | /p        | /p?q           | A.example
-          GET HTTPS://a.example:8080/ HTTP/1.1        | GET     | /         | /              | a.example
+          GET HTTP://a.example:8080/ HTTP/1.1         | GET     | /         | /              | a.example
+          GET http://a.example:8080 HTTP/1.1          | GET     | /         | /              | a.example
+          GET http://a.example:8080?q/r?s HTTP/1.1    | GET     | /         | /?q/r?s        | a.example
+          OPTIONS http://a.example:8080 HTTP/1.1      | OPTIONS | *         | *              | a.example
+          OPTIONS http://a.example:8080? HTTP/1.1     | OPTIONS | /         | /?             | a.example
+          OPTIONS http://a.example:8080/ HTTP/1.0     | OPTIONS | /         | /              | a.example
           GET //double//slash HTTP/1.1                | GET     | //double//slash | //double//slash | a.example
           GET /%2e;p\\ HTTP/1.1                       | GET     | /%2e;p\\  | /%2e;p\\       | a.example
           DELETE /? HTTP/1.0                          | DELETE  | /         | /?             | a.example
@@ -118,24 +122,12 @@ class RequestHeadTest {
   }
 
   @Test
-  void connectionNominatesFieldsThatEndHere() {
-    RequestHead head =
-        Heads.request(
-            """
-            GET / HTTP/1.1
-            Host: a
-            Connection: close, X-Hop, host
-            x-hop: 1
-            x-hop-2: 2
-            TE: trailers
-            Via: 1.1 b
-            """);
+  void aTargetWithoutPathKeepsItsFields() {
+    RequestHead head = Heads.request("GET http://a HTTP/1.1\nHost: a\nX-A: b\n");
 
-    assertFalse(HopByHop.endsHere(head, 0), "Host can't be nominated");
-    assertTrue(HopByHop.endsHere(head, 1));
-    assertTrue(HopByHop.endsHere(head, 2));
-    assertFalse(HopByHop.endsHere(head, 3));
-    assertTrue(HopByHop.endsHere(head, 4));
-    assertFalse(HopByHop.endsHere(head, 5));
+    assertEquals("a b", head.value(0) + " " + head.value(1));
+    assertEquals(
+        "GET http://a/ HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\r\n",
+        Ascii.string(head.bytes(), 0, head.length()));
   }
 }

@@ -11,11 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which trailer fields are forwarded (RFC 9110 section 6.5). */
 class TrailersTest {
+  private static final RequestHead HEAD =
+      Heads.get("a", "/", "Transfer-Encoding: chunked", "Connection: X-Hop, X-Hop-2");
+
   private final HeadParser parser = new HeadParser(new HeadLimits(100, 1000, 3));
 
   private Trailers parse(String wire) {
     byte[] bytes = Ascii.bytes(wire.replace("~", "\r\n"));
-    return parser.parseTrailers(bytes, bytes.length);
+    return parser.parseTrailers(bytes, bytes.length, HEAD);
   }
 
   @Test
@@ -53,7 +56,14 @@ class TrailersTest {
         "Cache-Control",
         "WWW-Authenticate",
         "Proxy-Authorization",
-        "X-Forwarded-For"
+        "X-Forwarded-For",
+        "Origin",
+        "X_Forwarded_For",
+        "x-forwarded_proto",
+        "Content_Length",
+        "Transfer_Encoding",
+        "X-Hop",
+        "x-hop-2"
       })
   void fieldsThatBelongInTheHeadAreLeftOut(String name) {
     assertSame(Trailers.NONE, parse(name + ": 1~~"));

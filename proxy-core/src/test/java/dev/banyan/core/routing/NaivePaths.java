@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class NaivePaths {
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]");
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("//|[\\\\;]|%(?![0-9A-Fa-f]{2})|%(25|2[eEfF]|3[bB]|5[cC])");
   private static final List<String> STAY_ESCAPED = List.of("%2F", "%5C", "%25");
 
   private NaivePaths() {}
@@ -36,15 +38,21 @@ final class NaivePaths {
   }
 
   static List<String> decoded(String path) {
+    return resolved(decodedSegments(path).stream().map(NaivePaths::spelled).toList());
+  }
+
+  /** Whether a path climbs, in its last reading, and is ambiguous for another reason too. */
+  static boolean climbsAmbiguously(String path) {
+    return AMBIGUOUS.matcher(path).find() && decodedSegments(path).contains("..");
+  }
+
+  private static List<String> decodedSegments(String path) {
     String decoded = path;
     for (Matcher next = ESCAPE.matcher(decoded); next.find(); next = ESCAPE.matcher(decoded)) {
       decoded =
           decoded.substring(0, next.start()) + character(next) + decoded.substring(next.end());
     }
-    return resolved(
-        split(decoded, "[/\\\\]").stream()
-            .map(segment -> spelled(withoutParameters(segment)))
-            .toList());
+    return split(decoded, "[/\\\\]").stream().map(NaivePaths::withoutParameters).toList();
   }
 
   private static List<String> split(String path, String separator) {

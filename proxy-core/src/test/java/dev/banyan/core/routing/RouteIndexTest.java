@@ -86,10 +86,17 @@ class RouteIndexTest {
           other         | /caf%C3%A9/x              | * /caf\u00e9/**
           other         | /caf%c3%a9                | * /caf\u00e9/**
           other         | /caf\u00c3\u00a9          | * /caf\u00e9/**
+          other         | /public/../x/../public    | * /public/**
+          other         | /x%c3%a9/../y%20          | * /**
           # readings that do not
           other         | /public%2f..%2fadmin      | 400
           other         | /public/..%2fadmin        | 400
           other         | /public/../admin          | 400
+          other         | /public/%2e%2e/admin/..;/public      | 400
+          other         | /public/../admin//../public          | 400
+          other         | /public/../admin/x\\..\\..\\public | 400
+          other         | /public/../admin/%2e%2e/public       | 400
+          other         | /x/..;/y                  | 400
           other         | /public/%2e%2e/admin      | 400
           other         | /public/%252e%252e/admin  | 400
           other         | /public/..;x/admin        | 400

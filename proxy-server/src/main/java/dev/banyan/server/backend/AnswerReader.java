@@ -146,7 +146,7 @@ final class AnswerReader {
       return Step.INVALID;
     }
     framing = found;
-    body.begin(found);
+    body.begin(parsed, found);
     inBody = true;
     demanded = false;
     return Step.HEAD;

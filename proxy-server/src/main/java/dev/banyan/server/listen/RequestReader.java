@@ -148,7 +148,7 @@ final class RequestReader {
     }
     head = parsed;
     BodyFraming framing = parsed.framing();
-    body.begin(framing);
+    body.begin(parsed, framing);
     waitsForContinue = parsed.expectsContinue();
     state = framing.isEmpty() ? State.COMPLETE : State.BODY;
     return Step.HEAD;

@@ -4,9 +4,11 @@ import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.ChunkReader;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
+import dev.banyan.core.http.MessageHead;
 import dev.banyan.core.http.Trailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a body out of received bytes, piece by piece, as its framing says (RFC 9112 section 7).
@@ -29,14 +31,16 @@ public final class BodyReader {
 
   private final ChunkReader chunks = new ChunkReader();
   private final HeadParser trailerParser = new HeadParser(TRAILER_LIMITS);
+  private @Nullable MessageHead head;
   private BodyFraming.Kind kind = BodyFraming.Kind.NONE;
   private long left;
   private int trailersScanned;
   private ByteBuf piece = Unpooled.EMPTY_BUFFER;
   private Trailers trailers = Trailers.NONE;
 
-  /** Prepares for a body. */
-  public void begin(BodyFraming framing) {
+  /** Prepares for the body of the message that {@code head} begins. */
+  public void begin(MessageHead ofMessage, BodyFraming framing) {
+    head = ofMessage;
     kind = framing.kind();
     left = framing.length();
     trailers = Trailers.NONE;
@@ -111,10 +115,10 @@ public final class BodyReader {
     if (length < 0) {
       return length == HeadScanner.MORE ? Step.MORE : Step.INVALID;
     }
-    if (length > 2) {
+    if (length > 2 && head != null) {
       byte[] block = new byte[length];
       in.readBytes(block);
-      Trailers parsed = trailerParser.parseTrailers(block, length);
+      Trailers parsed = trailerParser.parseTrailers(block, length, head);
       return parsed == null ? Step.INVALID : end(parsed);
     }
     in.skipBytes(length);
@@ -141,10 +145,13 @@ public final class BodyReader {
       if (lineLength == 0 || in.getByte(lf - 1) != '\r') {
         return HeadScanner.REFUSED;
       }
-      if (lineLength == 1) {
-        return lf + 1 - base;
-      }
       trailersScanned = lf + 1 - base;
+      if (trailersScanned > TRAILER_LIMITS.headBytes()) {
+        return HeadScanner.REFUSED;
+      }
+      if (lineLength == 1) {
+        return trailersScanned;
+      }
     }
   }
 }

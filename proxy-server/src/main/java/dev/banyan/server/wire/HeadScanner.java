@@ -19,11 +19,15 @@ public final class HeadScanner {
 
   private static final byte[] VERSION = Ascii.bytes("HTTP/1.");
 
+  /** Some old clients send one behind a body; many would keep a connection busy without end. */
+  private static final int MAX_EMPTY_LINES = 8;
+
   private final HeadLimits limits;
   private final boolean response;
   private int scanned;
   private int lineStart;
   private int lines;
+  private int emptyLines;
   private @Nullable HeadViolation violation;
 
   private HeadScanner(HeadLimits limits, boolean response) {
@@ -56,6 +60,7 @@ public final class HeadScanner {
     scanned = 0;
     lineStart = 0;
     lines = 0;
+    emptyLines = 0;
   }
 
   /**
@@ -95,13 +100,15 @@ public final class HeadScanner {
     }
   }
 
-  /** Skips empty lines before a request (RFC 9112 section 2.2). */
+  /** Skips a few empty lines before a request (RFC 9112 section 2.2). */
   public void skipEmptyLines(ByteBuf in) {
     while (scanned == 0
+        && emptyLines < MAX_EMPTY_LINES
         && in.readableBytes() >= 2
         && in.getByte(in.readerIndex()) == '\r'
         && in.getByte(in.readerIndex() + 1) == '\n') {
       in.skipBytes(2);
+      emptyLines++;
     }
   }
 

@@ -3,16 +3,23 @@ package dev.banyan.server.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.HeadLimits;
+import dev.banyan.core.http.HeadParser;
+import dev.banyan.core.http.MessageHead;
+import dev.banyan.core.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** A body reads the same wherever the network cuts it, and its reader stops at its end. */
 class BodyReaderTest {
   private static final ByteBufAllocator ALLOC = UnpooledByteBufAllocator.DEFAULT;
+  private static final MessageHead HEAD =
+      head("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: X-Hop\r\n\r\n");
   private static final String CHUNKS = "5;a=b\r\nhello\r\n1\r\n!\r\n0\r\nX-Sum: 1\r\n\r\n";
 
   @Test
@@ -50,6 +57,28 @@ class BodyReaderTest {
     }
   }
 
+  @Test
+  void aTrailerThatTheHeadNominatesEndsHere() {
+    assertEverywhere(BodyFraming.CHUNKED, "0\r\nx-hop: 1\r\nX-Sum: 1\r\n\r\n", "|X-Sum: 1|END|0");
+  }
+
+  @Test
+  void trailersAreBoundedHoweverTheyArrive() {
+    String most = "0\r\nX: " + "a".repeat((8 << 10) - 7) + "\r\n\r\n";
+    String more = "0\r\nX: " + "a".repeat((8 << 10) - 6) + "\r\n\r\n";
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < 50; i++) {
+      assertEquals("END", read(BodyFraming.CHUNKED, most, random).split("\\|", -1)[2]);
+      assertEquals("INVALID", read(BodyFraming.CHUNKED, more, random).split("\\|", -1)[2]);
+    }
+  }
+
+  private static ResponseHead head(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    HeadParser parser = new HeadParser(HeadLimits.DEFAULT);
+    return Objects.requireNonNull(parser.parseResponse(bytes, bytes.length));
+  }
+
   private static void assertEverywhere(BodyFraming framing, String bytes, String expected) {
     SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < 200; i++) {
@@ -60,7 +89,7 @@ class BodyReaderTest {
   /** The body, its trailers, how it ended, and how many of all bytes it left. */
   private static String read(BodyFraming framing, String bytes, SplittableRandom random) {
     BodyReader reader = new BodyReader();
-    reader.begin(framing);
+    reader.begin(HEAD, framing);
     Received received = new Received();
     StringBuilder body = new StringBuilder();
     BodyReader.Step step = BodyReader.Step.MORE;

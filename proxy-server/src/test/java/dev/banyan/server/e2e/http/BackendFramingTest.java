@@ -15,6 +15,8 @@ import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The framing guard at the backend's side: an answer that is no valid HTTP reaches no client, and
  * its connection is dropped.
  */
+@SuppressWarnings("StringConcatToTextBlock") // the lines end with CRLF
 class BackendFramingTest {
   private static final String SECRET = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret";
   private static RawOrigin legacy;
@@ -187,6 +190,46 @@ class BackendFramingTest {
     try (RawClient client = proxy.client()) {
       for (int i = 0; i < 5; i++) {
         assertEquals("ok", ask(client, "GET", "/", 200).text());
+      }
+    }
+  }
+
+  @Test
+  void everyCutOfAnAnswerIsReadAlike() {
+    String answer =
+        "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n5;x\r\nhello\r\n1\r\n!\r\n0\r\nX-Sum: 1\r\n\r\n";
+    AtomicInteger cut = new AtomicInteger();
+    legacy.behave(exchange -> {
+      exchange.readBody();
+      exchange.wire().write(answer.substring(0, cut.incrementAndGet()));
+      exchange.wire().pause(Duration.ofMillis(2));
+      exchange.wire().write(answer.substring(cut.get()));
+    });
+    try (RawClient client = proxy.client()) {
+      for (int i = 1; i < answer.length(); i++) {
+        RawResponse seen = ask(client, "GET", "/", 200);
+        assertEquals("hello!", seen.text(), "cut at " + i);
+        assertEquals(List.of("X-Sum: 1"), seen.body().trailers().lines());
+        assertEquals(103, seen.interim().get(0).status());
+      }
+    }
+    assertEquals(1, legacy.connectionsOpen(), "each connection was used again");
+  }
+
+  @Test
+  void oneOfEqualLengthsIsPassedOn() {
+    legacy.behave(exchange -> {
+      exchange.readBody();
+      exchange
+          .wire()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 005\r\ncontent-length: 5\r\n\r\nhello");
+    });
+    try (RawClient client = proxy.client()) {
+      for (int i = 0; i < 2; i++) {
+        RawResponse seen = ask(client, "GET", "/", 200);
+        assertEquals(List.of("5"), seen.headers().values("Content-Length"));
+        assertEquals("hello", seen.text());
       }
     }
   }

@@ -8,9 +8,11 @@ import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that never have a body, and interim answers (RFC 9110 sections 6.4.1 and 15.2). */
@@ -51,6 +53,27 @@ class BodilessTest {
       RawResponse answer = client.send(HEAD).readResponseToHead();
       assertEquals("5", answer.header("Content-Length"));
       assertServesNext(edge, client, 2);
+    }
+  }
+
+  /** As one piece, and with the body so late that the connection is back in its pool. */
+  @ParameterizedTest
+  @CsvSource({"204, 0", "304, 0", "204, 100", "304, 100"})
+  void aBodyInAnAnswerThatHasNoneReachesNobody(int status, int millis) {
+    String secret = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret";
+    String head = "HTTP/1.1 " + status + " Odd\r\nContent-Length: " + secret.length();
+    Behavior wrong =
+        exchange -> {
+          exchange.wire().write(head + "\r\n\r\n" + (millis == 0 ? secret : ""));
+          exchange.wire().pause(Duration.ofMillis(millis));
+          exchange.wire().write(secret);
+        };
+    try (Edge edge = Edge.of(wrong);
+        RawClient client = edge.client()) {
+      assertEquals(status, client.send(GET).readResponseToHead().status());
+      edge.awaitNoBackendConnection();
+      assertServesNext(edge, client, 2);
+      edge.assertServesOthers();
     }
   }
 

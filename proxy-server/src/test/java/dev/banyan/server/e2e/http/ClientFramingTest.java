@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ClientFramingTest {
       client.trySend(refused.bytes() + FOLLOWER);
       assertRefused(client, refused.status());
     }
-    assertEquals(0, edge.origin().executions());
+    assertForwarded(0);
     edge.assertServesOthers();
   }
 
@@ -59,7 +60,23 @@ class ClientFramingTest {
       assertEquals(200, client.readResponse().status());
       assertRefused(client, refused.status());
     }
-    assertEquals(1, edge.origin().executions());
+    assertForwarded(1);
+    edge.assertServesOthers();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "ENDLESS.*|LONG_.*|LARGE.*|MANY_FIELDS")
+  void isRefusedByteByByteToo(RefusedRequest refused) {
+    edge.origin().log().clear();
+    try (RawClient client = edge.client()) {
+      for (char each : (refused.bytes() + FOLLOWER).toCharArray()) {
+        if (!client.trySend(String.valueOf(each))) {
+          break;
+        }
+      }
+      assertRefused(client, refused.status());
+    }
+    assertForwarded(0);
     edge.assertServesOthers();
   }
 
@@ -86,6 +103,18 @@ class ClientFramingTest {
         "5;x\rY\r\nhello\r\n0\r\n\r\n",
         "5;x=\u0000\r\nhello\r\n0\r\n\r\n",
         "5 ;x\r\nhello\r\n0\r\n\r\n",
+        "5;\nhello\r\n0\r\n\r\n",
+        "5;x=\"\n\"\r\nhello\r\n0\r\n\r\n",
+        "5;x\u00e4\r\nhello\r\n0\r\n\r\n",
+        "5,5\r\nhello\r\n0\r\n\r\n",
+        "5_0\r\nhello\r\n0\r\n\r\n",
+        "\u00b25\r\nhello\r\n0\r\n\r\n",
+        "5\r\nhello\r\n\r\n0\r\n\r\n",
+        "5\r\nhello\r\n-0\r\n\r\n",
+        "5\r\nhello\r\n0;\n\r\n",
+        "5\r\nhello\r\n0\r\n: 1\r\n\r\n",
+        "5\r\nhello\r\n0\r\nX-A: \u0000\r\n\r\n",
+        "5\r\nhello\r\n0\r\nX-A: 1\rX-B: 2\r\n\r\n",
         "5\r\nhello\r\n0\r\nX-A\r\n\r\n",
         "5\r\nhello\r\n0\r\nX-A : 1\r\n\r\n",
         "5\r\nhello\r\n0\r\nX-A: 1\r\n 2\r\n\r\n",
@@ -126,6 +155,13 @@ class ClientFramingTest {
       assertEquals(0, edge.origin().executions());
       edge.assertServes(client);
     }
+  }
+
+  /** Nothing that would be half a request, or none, came to the origin either. */
+  private static void assertForwarded(int requests) {
+    assertEquals(requests, edge.origin().executions());
+    assertEquals(0, edge.origin().log().truncatedRequests());
+    assertEquals(List.of(), edge.origin().log().malformedRequests());
   }
 
   private static void assertBrokenBody(String body) {

@@ -88,6 +88,8 @@ record SimRequest(int id, RequestHead head, int bodyBytes, Trailers trailers) {
 
   static Trailers trailers(String line) {
     byte[] bytes = (line + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    return Objects.requireNonNull(new HeadParser(LIMITS).parseTrailers(bytes, bytes.length), line);
+    ResponseHead head = response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    HeadParser parser = new HeadParser(LIMITS);
+    return Objects.requireNonNull(parser.parseTrailers(bytes, bytes.length, head), line);
   }
 }
