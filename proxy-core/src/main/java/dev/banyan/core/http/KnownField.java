@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public enum KnownField {
+  ACCEPT,
   CACHE_CONTROL,
   CONNECTION,
   CONTENT_LENGTH,
@@ -26,6 +27,7 @@ public enum KnownField {
   MAX_FORWARDS,
   PROXY,
   PROXY_CONNECTION,
+  REFRESH,
   SET_COOKIE,
   TE,
   TRAILER,

@@ -1,7 +1,7 @@
 package dev.banyan.core.http;
 
 /** Comma-separated lists of tokens (RFC 9110 section 5.6.1), read in place. */
-final class Tokens {
+public final class Tokens {
   private Tokens() {}
 
   /** Whether {@code token}, in any case, is an element of the list in {@code bytes[start, end)}. */
@@ -27,7 +27,7 @@ final class Tokens {
   }
 
   /** The first position at or after {@code start} that is neither space nor tab. */
-  static int skip(byte[] bytes, int start, int end) {
+  public static int skip(byte[] bytes, int start, int end) {
     int at = start;
     while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
       at++;
@@ -36,7 +36,7 @@ final class Tokens {
   }
 
   /** The end of {@code bytes[start, end)} once trailing spaces and tabs are left out. */
-  static int trim(byte[] bytes, int start, int end) {
+  public static int trim(byte[] bytes, int start, int end) {
     int at = end;
     while (at > start && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t')) {
       at--;
