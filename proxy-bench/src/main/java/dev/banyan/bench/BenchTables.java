@@ -1,5 +1,6 @@
 package dev.banyan.bench;
 
+import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.forward.ForwardingSpec;
@@ -42,7 +43,8 @@ final class BenchTables {
         policies,
         index.build(),
         Map.of("monolith", backend("monolith"), "orders", backend("orders")),
-        ForwardingSpec.DEFAULT);
+        ForwardingSpec.DEFAULT,
+        ErrorPages.STANDARD);
   }
 
   /** A request for route {@code route}, or for none if there are fewer. */

@@ -1,6 +1,7 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.TableDocument;
+import dev.banyan.core.answer.ErrorPages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Loads route tables. All problems of a file are found at once. Stateless, shared-safe. */
@@ -34,13 +36,15 @@ public final class ConfigLoader {
   /**
    * Loads a text.
    *
-   * @param fileName what messages call it
+   * @param fileName what messages call it; other files are looked for in its folder
    */
   public static LoadResult load(String fileName, String text) {
     SourceText source = new SourceText(fileName, text);
     Problems problems = new Problems(source);
-    LoadedTable table = load(source, problems);
-    return new LoadResult(problems.hasErrors() ? null : table, problems.inFileOrder());
+    ErrorPageFiles files = new ErrorPageFiles(folder(fileName), problems);
+    LoadedTable table = load(source, files, problems);
+    return new LoadResult(
+        problems.hasErrors() ? null : table, problems.inFileOrder(), files.files());
   }
 
   /**
@@ -53,19 +57,28 @@ public final class ConfigLoader {
     return TableReader.read(source, new Problems(source));
   }
 
-  private static @Nullable LoadedTable load(SourceText source, Problems problems) {
+  private static @Nullable LoadedTable load(
+      SourceText source, ErrorPageFiles files, Problems problems) {
     TableDocument document = TableReader.read(source, problems);
     if (document == null) {
       return null;
     }
     TableRules.check(document, problems);
-    return problems.hasErrors() ? null : TableCompiler.compile(document, source);
+    ErrorPages pages = files.read(document.errors());
+    return problems.hasErrors()
+        ? null
+        : TableCompiler.compile(document, pages, files.files(), source);
+  }
+
+  private static Path folder(String fileName) {
+    Path folder = Path.of(fileName).getParent();
+    return folder == null ? Path.of("") : folder;
   }
 
   private static LoadResult unreadable(String file, String message) {
     Problems problems = new Problems(new SourceText(file, ""));
     problems.error(null, message, null);
-    return new LoadResult(null, problems.inFileOrder());
+    return new LoadResult(null, problems.inFileOrder(), List.of());
   }
 
   /**
@@ -89,6 +102,6 @@ public final class ConfigLoader {
     String octet = String.format("0x%02X", in.get(in.position()));
     String message = "byte " + octet + " (expected: a text in UTF-8)";
     problems.error(source.span(text.length(), text.length()), message, null);
-    return new LoadResult(null, problems.inFileOrder());
+    return new LoadResult(null, problems.inFileOrder(), List.of());
   }
 }

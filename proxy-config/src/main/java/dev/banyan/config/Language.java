@@ -11,6 +11,8 @@ final class Language {
           ListenKeys.ADMIN,
           LimitsKeys.ALL,
           TableKeys.METRICS_KEYS,
+          ErrorsKeys.ALL,
+          ErrorsKeys.OF_STATUS,
           BackendKeys.ALL,
           RouteKeys.ALL,
           MatchKeys.ALL,

@@ -1,6 +1,7 @@
 package dev.banyan.config;
 
 import dev.banyan.core.plan.RoutingSnapshot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsRoutes most routes that have meters of their own
  * @param metricsResilience4j whether the meters of resilience4j-micrometer are shown too
  * @param routing routes and backends
+ * @param files the other files that were read with it
  * @param digest SHA-256 of the text as UTF-8, in 64 lower-case hexadecimal digits
  */
 public record LoadedTable(
@@ -30,10 +32,12 @@ public record LoadedTable(
     int metricsRoutes,
     boolean metricsResilience4j,
     RoutingSnapshot routing,
+    List<Path> files,
     String digest) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public LoadedTable {
     listen = List.copyOf(listen);
+    files = List.copyOf(files);
   }
 }

@@ -9,6 +9,7 @@ import dev.banyan.config.document.MatchDocument;
 import dev.banyan.config.document.MetricsDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.TableDocument;
+import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.forward.TrustedProxies;
@@ -36,7 +37,8 @@ final class TableCompiler {
 
   private TableCompiler() {}
 
-  static LoadedTable compile(TableDocument table, SourceText source) {
+  static LoadedTable compile(
+      TableDocument table, ErrorPages errors, List<Path> files, SourceText source) {
     LimitsSpec limits = limits(table.limits() == null ? NO_LIMITS : table.limits());
     MetricsDocument metrics = table.metrics() == null ? NO_METRICS : table.metrics();
     return new LoadedTable(
@@ -48,7 +50,8 @@ final class TableCompiler {
         accessLog(TableKeys.ACCESS_LOG.valueOr(table.accessLog())),
         TableKeys.METRICS_ROUTES.valueOr(metrics.routes()),
         TableKeys.METRICS_RESILIENCE4J.valueOr(metrics.resilience4j()),
-        routing(table, limits, source),
+        routing(table, limits, errors, source),
+        files,
         Digests.sha256(source.text()));
   }
 
@@ -92,7 +95,7 @@ final class TableCompiler {
   }
 
   private static RoutingSnapshot routing(
-      TableDocument table, LimitsSpec limits, SourceText source) {
+      TableDocument table, LimitsSpec limits, ErrorPages errors, SourceText source) {
     Map<String, BackendDocument> backends = new LinkedHashMap<>();
     Map<String, BackendSpec> specs = new LinkedHashMap<>();
     for (BackendDocument backend : table.backends()) {
@@ -109,7 +112,7 @@ final class TableCompiler {
       index.add(match(Objects.requireNonNull(route.match()), source));
     }
     policies.add(compiler.unmatched(table.defaults() == null ? null : table.defaults().override()));
-    return new RoutingSnapshot(policies, index.build(), specs, forwarding(table));
+    return new RoutingSnapshot(policies, index.build(), specs, forwarding(table), errors);
   }
 
   private static ForwardingSpec forwarding(TableDocument table) {

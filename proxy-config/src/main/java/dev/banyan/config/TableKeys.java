@@ -43,6 +43,8 @@ final class TableKeys {
           "The name that requests carry in `Via`; a request that has come through here too often is"
               + " answered 508. `off` adds none, for backends that do not compress for proxies.");
   static final Key<Void> METRICS = Key.form("metrics", "mapping", "", "Bounds on metrics.");
+  static final Key<Void> ERRORS =
+      Key.form("errors", "mapping", "", "Pages for the errors that Banyan answers with.");
   static final Key<Void> BACKENDS =
       Key.form("backends", "mapping", "", "**Required.** The systems behind the proxy, by name.");
   static final Key<String> LEGACY =
@@ -70,6 +72,7 @@ final class TableKeys {
               VIA,
               ACCESS_LOG,
               METRICS,
+              ERRORS,
               BACKENDS,
               LEGACY,
               DEFAULTS,

@@ -60,6 +60,7 @@ final class TableReader {
         table.scalar(TableKeys.VIA),
         table.scalar(TableKeys.ACCESS_LOG),
         metrics(table),
+        new ErrorsReader(problems, scalars).read(table),
         backends(table),
         table.scalar(TableKeys.LEGACY),
         defaults(table),

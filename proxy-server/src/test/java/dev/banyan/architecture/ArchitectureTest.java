@@ -35,7 +35,7 @@ class ArchitectureTest {
       core.answer      |                                             | core.http
       core.routing     | re2j                                        | core.http
       core.split       | codec                                       | core.http
-      core.forward     |                                             | core.http core.routing core.split
+      core.forward     |                                             | core.http core.answer core.routing core.split
       core.backend     |                                             | core.http
       core.resilience  | resilience4j                                | core.http core.split
       core.plan        |                                             | core.*

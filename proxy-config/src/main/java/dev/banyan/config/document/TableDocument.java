@@ -23,6 +23,7 @@ public record TableDocument(
     @Nullable Located<String> via,
     @Nullable Located<String> accessLog,
     @Nullable MetricsDocument metrics,
+    @Nullable ErrorsDocument errors,
     List<BackendDocument> backends,
     @Nullable Located<String> legacy,
     @Nullable RouteDocument defaults,

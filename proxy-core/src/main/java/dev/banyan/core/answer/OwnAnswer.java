@@ -1,7 +1,5 @@
 package dev.banyan.core.answer;
 
-import dev.banyan.core.http.Ascii;
-
 /**
  * A whole answer that Banyan gives itself: an error, a redirect, a fixed response. Immutable.
  *
@@ -19,12 +17,5 @@ public record OwnAnswer(int status, byte[] fields, byte[] body) {
   /** An answer without fields and content. */
   public static OwnAnswer empty(int status) {
     return new OwnAnswer(status, NOTHING, NOTHING);
-  }
-
-  /** The error {@code status}, in words that say nothing of what runs here. */
-  public static OwnAnswer error(int status) {
-    String text = "{\"status\":" + status + ",\"error\":\"" + StatusPhrase.of(status) + "\"}\n";
-    String fields = "Content-Type: application/json\r\nCache-Control: no-store\r\n";
-    return new OwnAnswer(status, Ascii.bytes(fields), Ascii.bytes(text));
   }
 }

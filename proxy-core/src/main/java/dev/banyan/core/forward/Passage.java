@@ -1,5 +1,7 @@
 package dev.banyan.core.forward;
 
+import dev.banyan.core.answer.ErrorPages;
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.KnownField;
@@ -11,7 +13,6 @@ import dev.banyan.core.http.ResponseHead;
  * once an exchange. Immutable.
  */
 public final class Passage {
-  private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-ID: ");
   private static final byte[] TE_TRAILERS = Ascii.bytes("TE: trailers\r\nConnection: TE\r\n");
   private static final byte[] TRAILERS = Ascii.bytes("trailers");
 
@@ -20,19 +21,23 @@ public final class Passage {
   private final ClientOrigin origin;
   private final RequestId id;
   private final Via via;
+  private final ErrorPages pages;
 
   /**
    * The passage of a request and its answer.
    *
    * @param origin whom the request comes from
    * @param id what the exchange goes by
+   * @param pages what tells the client of errors
    */
-  public Passage(RequestHead head, Peer peer, ClientOrigin origin, RequestId id, Via via) {
+  public Passage(
+      RequestHead head, Peer peer, ClientOrigin origin, RequestId id, Via via, ErrorPages pages) {
     this.head = head;
     this.peer = peer;
     this.origin = origin;
     this.id = id;
     this.via = via;
+    this.pages = pages;
   }
 
   /** What is changed of the request on its way to a backend. */
@@ -40,7 +45,7 @@ public final class Passage {
     HeaderEdits.Builder edits = HeaderEdits.builder();
     ForwardedFields.write(edits, head, peer, origin);
     via.write(edits, head);
-    requestId(edits);
+    id.write(edits);
     MaxForwards.write(edits, head);
     if (head.has(KnownField.TE) && head.hasToken(KnownField.TE, TRAILERS)) {
       edits.put(TE_TRAILERS);
@@ -51,23 +56,24 @@ public final class Passage {
   /** Begins what is changed of a backend's answer on its way to the client. */
   public HeaderEdits.Builder response(ResponseHead answer) {
     HeaderEdits.Builder edits = HeaderEdits.builder();
-    requestId(edits);
+    id.write(edits);
     return edits;
   }
 
   /** Begins the fields of an answer of Banyan's own. */
   public HeaderEdits.Builder own() {
     HeaderEdits.Builder edits = HeaderEdits.builder();
-    requestId(edits);
+    id.write(edits);
     return edits;
+  }
+
+  /** The answer that tells the client of the error {@code status}, 400 to 599. */
+  public OwnAnswer error(int status) {
+    return pages.answer(status, head, id.bytes());
   }
 
   /** Whether the client's own connection is encrypted. */
   public boolean secure() {
     return origin.secure();
-  }
-
-  private void requestId(HeaderEdits.Builder edits) {
-    edits.remove(KnownField.X_REQUEST_ID).put(REQUEST_ID).put(id.bytes()).endLine();
   }
 }

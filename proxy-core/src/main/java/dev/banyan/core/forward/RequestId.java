@@ -1,6 +1,7 @@
 package dev.banyan.core.forward;
 
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.KnownField;
 import dev.banyan.core.http.RequestHead;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestId {
   private static final int LONGEST = 128;
+  private static final byte[] LINE = Ascii.bytes("X-Request-ID: ");
   private static final int DIGITS_OF_A_LONG = 16;
   private static final byte[] HEX = Ascii.bytes("0123456789abcdef");
 
@@ -65,6 +67,11 @@ public final class RequestId {
       id[DIGITS_OF_A_LONG + i] = HEX[(int) (low >>> (60 - 4 * i)) & 0xf];
     }
     return new RequestId(id);
+  }
+
+  /** Puts the id in the place of what a message calls its id. */
+  public void write(HeaderEdits.Builder edits) {
+    edits.remove(KnownField.X_REQUEST_ID).put(LINE).put(bytes).endLine();
   }
 
   /** The id's characters, one byte each; not to be changed. */

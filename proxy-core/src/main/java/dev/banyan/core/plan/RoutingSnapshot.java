@@ -1,5 +1,6 @@
 package dev.banyan.core.plan;
 
+import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.routing.RouteIndex;
@@ -15,12 +16,14 @@ import java.util.Map;
  * @param index finds the number of a request's route in {@code routes}
  * @param backends the backends by name
  * @param forwarding who is believed on the client, and by what name this proxy goes
+ * @param errors what tells clients of errors
  */
 public record RoutingSnapshot(
     List<RoutePolicy> routes,
     RouteIndex index,
     Map<String, BackendSpec> backends,
-    ForwardingSpec forwarding) {
+    ForwardingSpec forwarding,
+    ErrorPages errors) {
 
   /** Copies the collections. */
   public RoutingSnapshot {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.HeaderEdits;
@@ -28,7 +29,8 @@ class PassageTest {
 
   private static Passage passage(String peer, RequestHead head, Via via) {
     Peer from = new Peer(Objects.requireNonNull(IpAddress.parse(peer)), false, 8080);
-    return new Passage(head, from, ClientOrigin.of(head, from, PROXIES), ID, via);
+    return new Passage(
+        head, from, ClientOrigin.of(head, from, PROXIES), ID, via, ErrorPages.STANDARD);
   }
 
   private static List<String> lines(HeaderEdits edits) {

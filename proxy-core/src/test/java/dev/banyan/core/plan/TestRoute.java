@@ -1,5 +1,6 @@
 package dev.banyan.core.plan;
 
+import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.forward.ForwardingSpec;
@@ -66,7 +67,8 @@ final class TestRoute {
         List.of(policy(), policy("legacy", null)),
         index,
         Map.of("monolith", backend("monolith"), "orders", backend("orders")),
-        ForwardingSpec.DEFAULT);
+        ForwardingSpec.DEFAULT,
+        ErrorPages.STANDARD);
   }
 
   /** Plans requests from 10.0.0.1 with the route as it is now. */

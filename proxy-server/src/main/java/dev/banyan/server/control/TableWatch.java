@@ -5,19 +5,17 @@ import dev.banyan.config.LoadResult;
 import dev.banyan.config.LoadedTable;
 import dev.banyan.config.ProblemPrinter;
 import dev.banyan.server.listen.ListenException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reloads the table when its file changes, however it is written: in place, by rename, by swapping
- * a link. A change counts once the content stands still between two looks. Shared-safe; works on
- * the control thread.
+ * Reloads the table when its file changes, or another that it names, however they are written: in
+ * place, by rename, by swapping a link. A change counts once everything stands still between two
+ * looks. Shared-safe; works on the control thread.
  */
 public final class TableWatch {
   private static final Logger LOG = LoggerFactory.getLogger(TableWatch.class);
@@ -25,13 +23,15 @@ public final class TableWatch {
 
   private final Path file;
   private final ControlLoop control;
-  private byte[] handled;
-  private byte @Nullable [] seen;
+  private List<Path> others;
+  private Look handled;
+  private @Nullable Look seen;
 
   private TableWatch(Path file, ControlLoop control) {
     this.file = file;
     this.control = control;
-    this.handled = content();
+    this.others = control.table().files();
+    this.handled = Look.at(file, others);
   }
 
   /** Watches {@code file}, whose present content is in force. */
@@ -43,33 +43,27 @@ public final class TableWatch {
 
   /** Reloads now, whether or not the file has changed. */
   public void reload() {
-    control.soon(() -> handle(content()));
+    control.soon(() -> handle(Look.at(file, others)));
   }
 
   private void look() {
-    byte[] now = content();
-    if (Arrays.equals(now, handled)) {
+    Look now = Look.at(file, others);
+    if (now.sameAs(handled)) {
       seen = null;
-    } else if (seen != null && Arrays.equals(now, seen)) {
+    } else if (seen != null && now.sameAs(seen)) {
       handle(now);
     } else {
       seen = now;
     }
   }
 
-  private byte[] content() {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      return new byte[0];
-    }
-  }
-
-  private void handle(byte[] content) {
-    handled = content;
-    seen = null;
+  private void handle(Look now) {
+    byte[] content = now.content();
     LoadResult result =
         content.length == 0 ? ConfigLoader.load(file) : ConfigLoader.load(file.toString(), content);
+    seen = null;
+    handled = result.files().equals(others) ? now : now.withStamps(result.files());
+    others = result.files();
     LoadedTable table = result.table();
     if (table == null) {
       String problems = ProblemPrinter.plain().print(result.problems());

@@ -1,6 +1,5 @@
 package dev.banyan.server.exchange;
 
-import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.Passage;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
@@ -171,7 +170,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     if (cut) {
       client.truncate();
     } else {
-      client.respond(OwnAnswer.error(status), passage.own().build());
+      client.respond(passage.error(status), passage.own().build());
     }
   }
 
@@ -289,7 +288,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
         finish();
         HeaderEdits.Builder edits = passage.own();
         IssuedCookies.set(edits, plan.issue(), passage.secure());
-        client.respond(OwnAnswer.error(failure.status()), edits.build());
+        client.respond(passage.error(failure.status()), edits.build());
       }
     }
   }

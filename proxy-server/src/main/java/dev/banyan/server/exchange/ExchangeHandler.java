@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.ClientOrigin;
 import dev.banyan.core.forward.ForwardingSpec;
@@ -7,6 +8,7 @@ import dev.banyan.core.forward.MaxForwards;
 import dev.banyan.core.forward.Passage;
 import dev.banyan.core.forward.Peer;
 import dev.banyan.core.forward.RequestId;
+import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ClientFacts;
@@ -49,27 +51,40 @@ public final class ExchangeHandler implements ExchangePort {
     ClientOrigin origin = ClientOrigin.of(head, peer, forwarding.proxies());
     RequestId id = id(head, origin);
     ExchangeRecord record = new ExchangeRecord(head, origin.text(), id, context.timers().nanos());
-    Passage passage = new Passage(head, peer, origin, id, forwarding.via());
+    Passage passage = new Passage(head, peer, origin, id, forwarding.via(), snapshot.errors());
     if (endsHere(client, head, passage, record, forwarding)) {
       return null;
     }
     ClientFacts facts = new ClientFacts(origin.address());
     ExchangePlan plan = TrafficPlanner.plan(head, facts, snapshot, entropy);
     if (plan == null) {
-      answer(client, passage, record, OwnAnswer.error(BAD_REQUEST), "ambiguous-path");
+      answer(client, passage, record, passage.error(BAD_REQUEST), "ambiguous-path");
       return null;
     }
     record.planned(plan);
     if (head.framing().length() > plan.policy().bodyLimit()) {
-      answer(client, passage, record, OwnAnswer.error(CONTENT_TOO_LARGE), "body-too-large");
+      answer(client, passage, record, passage.error(CONTENT_TOO_LARGE), "body-too-large");
       return null;
     }
     return new Exchange(context, serving.route(plan.route()), plan, head, passage, client, record);
   }
 
+  @Override
+  public void refuse(ClientStream client, int status) {
+    RequestId id = mintId();
+    HeaderEdits.Builder edits = HeaderEdits.builder();
+    id.write(edits);
+    ErrorPages pages = live.current().snapshot().errors();
+    client.respond(pages.answer(status, null, id.bytes()), edits.build());
+  }
+
   private RequestId id(RequestHead head, ClientOrigin origin) {
     RequestId carried = origin.trusted() ? RequestId.carried(head) : null;
-    return carried == null ? RequestId.minted(loop.draw(), loop.draw()) : carried;
+    return carried == null ? mintId() : carried;
+  }
+
+  private RequestId mintId() {
+    return RequestId.minted(loop.draw(), loop.draw());
   }
 
   /** Answers what no route is asked for: a request in circles, or at the end of its hops. */
@@ -80,17 +95,17 @@ public final class ExchangeHandler implements ExchangePort {
       ExchangeRecord record,
       ForwardingSpec forwarding) {
     if (forwarding.via().loops(head)) {
-      answer(client, passage, record, OwnAnswer.error(LOOP_DETECTED), "loop");
+      answer(client, passage, record, passage.error(LOOP_DETECTED), "loop");
       return true;
     }
     int hops = MaxForwards.of(head);
     if (hops == MaxForwards.INVALID) {
-      answer(client, passage, record, OwnAnswer.error(BAD_REQUEST), "bad-max-forwards");
+      answer(client, passage, record, passage.error(BAD_REQUEST), "bad-max-forwards");
       return true;
     }
     if (hops == 0) {
       boolean options = head.method() == HttpMethod.OPTIONS;
-      OwnAnswer last = options ? OwnAnswer.empty(NO_CONTENT) : OwnAnswer.error(METHOD_NOT_ALLOWED);
+      OwnAnswer last = options ? OwnAnswer.empty(NO_CONTENT) : passage.error(METHOD_NOT_ALLOWED);
       answer(client, passage, record, last, "max-forwards");
       return true;
     }

@@ -14,4 +14,11 @@ public interface ExchangePort {
    * @return who answers, to be started; null if the request was answered at once
    */
   @Nullable ClientListener open(ClientStream client, RequestHead head, Peer peer);
+
+  /**
+   * Answers with an error what could not be read as a request.
+   *
+   * @param client where the answer goes
+   */
+  void refuse(ClientStream client, int status);
 }

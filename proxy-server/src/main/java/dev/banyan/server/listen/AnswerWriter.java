@@ -92,7 +92,7 @@ final class AnswerWriter {
     boolean keepLength =
         received.kind() == BodyFraming.Kind.NONE && (toHead || head.status() == NOT_MODIFIED);
     ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits));
-    HeadWriter.response(out, head, edits, framing, keepLength, token());
+    HeadWriter.response(out, head, edits, framing, keepLength, token(), date.bytes());
     write(ctx, out);
   }
 

@@ -156,7 +156,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       running.refuse(status, reason);
     } else {
       writer.beginUnread();
-      respond(OwnAnswer.error(status), HeaderEdits.NONE);
+      shared.exchanges().refuse(this, status);
     }
   }
 

@@ -32,7 +32,7 @@ public final class HeadWriter {
 
   /** How many bytes a head may need, at most, beside its edits. */
   public static int sizeHint(MessageHead head, HeaderEdits edits) {
-    return head.length() + edits.addedLines().length + 96;
+    return head.length() + edits.addedLines().length + 192;
   }
 
   /**
@@ -76,6 +76,7 @@ public final class HeadWriter {
    * @param keepLength whether the backend's Content-Length stands although no body follows, as it
    *     does for an answer to HEAD and for a 304
    * @param connection what the client is told of its connection
+   * @param date the Date line, for an answer that has none (RFC 9110 section 6.6.1)
    */
   public static void response(
       ByteBuf out,
@@ -83,9 +84,13 @@ public final class HeadWriter {
       HeaderEdits edits,
       BodyFraming framing,
       boolean keepLength,
-      ConnectionToken connection) {
+      ConnectionToken connection,
+      byte[] date) {
     statusLine(out, head);
     fields(out, head, edits, false, false, keepLength);
+    if (!head.has(KnownField.DATE)) {
+      out.writeBytes(date);
+    }
     framing(out, framing);
     connection(out, connection);
     out.writeBytes(edits.addedLines()).writeBytes(CRLF);

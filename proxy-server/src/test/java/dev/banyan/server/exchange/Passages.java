@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.forward.ClientOrigin;
 import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.forward.Passage;
@@ -22,7 +23,7 @@ public final class Passages {
   public static Passage of(RequestHead head) {
     ForwardingSpec spec = ForwardingSpec.DEFAULT;
     ClientOrigin origin = ClientOrigin.of(head, PEER, spec.proxies());
-    return new Passage(head, PEER, origin, ID, spec.via());
+    return new Passage(head, PEER, origin, ID, spec.via(), ErrorPages.STANDARD);
   }
 
   /**

@@ -1,11 +1,16 @@
 package dev.banyan.server.e2e.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.RecordedRequest;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,15 +48,54 @@ class ForwardedFieldsTest {
             .header("X-Gone", "1")
             .header("Keep-Alive", "timeout=5")
             .header("X-Kept", "1")
+            .header("Date", "Sun, 06 Nov 1994 08:49:37 GMT")
             .header("Set-Cookie", "b=2");
     try (Edge edge = Edge.of(answer);
         RawClient client = edge.client()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
       RawResponse seen = client.readResponse();
       assertEquals(
-          List.of("Set-Cookie: a=1", "X-Kept: 1", "Set-Cookie: b=2", "Content-Length: 5"),
-          seen.headers().lines().subList(0, 4));
+          List.of(
+              "Set-Cookie: a=1",
+              "X-Kept: 1",
+              "Date: Sun, 06 Nov 1994 08:49:37 GMT",
+              "Set-Cookie: b=2",
+              "Content-Length: 5"),
+          seen.headers().lines().subList(0, 5));
       assertEquals("hello", seen.text());
+    }
+  }
+
+  /** RFC 9110 section 6.6.1. */
+  @Test
+  void anAnswerWithoutADateIsGivenOne() {
+    try (Edge edge = Edge.of(Edge.SIGNED);
+        RawClient client = edge.client()) {
+      Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      List<String> dates = client.readResponse().headers().values("Date");
+      assertEquals(1, dates.size());
+      Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(dates.get(0)));
+      assertFalse(date.isBefore(before) || date.isAfter(Instant.now()), dates::toString);
+      edge.assertServes(client);
+    }
+  }
+
+  @Test
+  void whatIsCompressedStaysSo() {
+    byte[] bytes = {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, 3, 75, 4, 0, 67, (byte) 190};
+    Payload body = Payload.of(bytes);
+    Answer answer =
+        Answer.status(200).body(body).header("Content-Encoding", "gzip").header("ETag", "\"a\"");
+    try (Edge edge = Edge.of(answer);
+        RawClient client = edge.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, br\r\n\r\n");
+      RawResponse seen = client.readResponse();
+      assertEquals("gzip", seen.header("Content-Encoding"));
+      assertEquals("\"a\"", seen.header("ETag"));
+      assertEquals(body.sha256(), seen.body().sha256());
+      RecordedRequest asked = edge.origin().requests().get(0);
+      assertEquals(List.of("gzip, br"), asked.headers().values("Accept-Encoding"));
     }
   }
 

@@ -1,0 +1,58 @@
+package dev.banyan.server.control;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a look at a table and the other files that it names has found. Immutable.
+ *
+ * @param content what is in the table; empty if it can't be read; not to be changed
+ * @param stamps what tells one state of another file from the next
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Look(byte[] content, List<String> stamps) {
+  private static final byte[] NOTHING = {};
+
+  static Look at(Path table, List<Path> others) {
+    return new Look(content(table), stamps(others));
+  }
+
+  boolean sameAs(Look other) {
+    return Arrays.equals(content, other.content) && stamps.equals(other.stamps);
+  }
+
+  /** The same content, and what is found of other files now. */
+  Look withStamps(List<Path> others) {
+    return new Look(content, stamps(others));
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      return NOTHING;
+    }
+  }
+
+  private static List<String> stamps(List<Path> files) {
+    List<String> stamps = new ArrayList<>(files.size());
+    for (Path file : files) {
+      stamps.add(stamp(file));
+    }
+    return stamps;
+  }
+
+  private static String stamp(Path file) {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return found.size() + " " + found.lastModifiedTime() + " " + found.fileKey();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
