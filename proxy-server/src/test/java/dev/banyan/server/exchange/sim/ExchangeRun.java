@@ -10,6 +10,8 @@ import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.split.Side;
+import dev.banyan.server.exchange.CheckedClient;
+import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.Exchange;
 import dev.banyan.server.exchange.ExchangeContext;
 import dev.banyan.server.exchange.Passages;
@@ -27,7 +29,7 @@ final class ExchangeRun {
   final SimClient client;
   private final ExchangePlan plan;
   private final ExchangeRecord record;
-  private final Exchange exchange;
+  private final ClientListener exchange;
   private Visit visit;
   private int sends;
   private int sendsToNew;
@@ -56,8 +58,13 @@ final class ExchangeRun {
     record.planned(plan);
     ExchangeContext context = new ExchangeContext(sim.time, sim.replay, this::observed);
     Passage passage = Passages.of(request.head());
-    exchange = new Exchange(context, sim.route(), plan, request.head(), passage, client, record);
-    client.serve(exchange);
+    CheckedClient checked =
+        new CheckedClient(
+            client, request.head(), sim.time::nanos, seen -> sim.coverage.count("client: ", seen));
+    Exchange made =
+        new Exchange(context, sim.route(), plan, request.head(), passage, checked, record);
+    exchange = checked.around(made);
+    client.serve(exchange, made);
     visit = new Visit(this, plan.side() == Side.NEW, 0);
   }
 
@@ -97,7 +104,7 @@ final class ExchangeRun {
         sim.coverage.count("failure: ", refused);
         failed(refused, 0);
       }
-      exchange.start();
+      client.start();
     });
   }
 

@@ -1,6 +1,7 @@
 package dev.banyan.server.exchange.sim;
 
 import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.exchange.ClientCase;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -62,7 +63,14 @@ final class ExpectedCases {
           "breaker: HALF_OPEN to CLOSED");
 
   static final List<String> ALL =
-      Stream.of(ENDS.stream(), TURNS.stream(), CALLS.stream(), failures(), fallbacks(), verdicts())
+      Stream.of(
+              ENDS.stream(),
+              TURNS.stream(),
+              CALLS.stream(),
+              failures(),
+              fallbacks(),
+              verdicts(),
+              clients())
           .flatMap(cases -> cases)
           .toList();
 
@@ -76,6 +84,10 @@ final class ExpectedCases {
     return Stream.of(FailureKind.values())
         .filter(kind -> kind != FailureKind.BODY_CUT)
         .map(kind -> "fallback for " + kind);
+  }
+
+  private static Stream<String> clients() {
+    return Stream.of(ClientCase.values()).map(seen -> "client: " + seen);
   }
 
   private static Stream<String> verdicts() {

@@ -64,6 +64,13 @@ final class Outlet {
     return pending > 0 && taken >= stopsAt;
   }
 
+  /** Bytes of what was written before are still on their way. */
+  void leftOver(int bytes) {
+    pending += bytes;
+    full |= pending > HIGH_WATER;
+    later();
+  }
+
   void write(int bytes) {
     unflushed += bytes;
     full |= unflushed + pending > HIGH_WATER;

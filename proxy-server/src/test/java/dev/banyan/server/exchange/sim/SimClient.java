@@ -9,15 +9,15 @@ import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
+import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.ClientStream;
-import dev.banyan.server.exchange.Exchange;
 import dev.banyan.server.exchange.sim.SimTime.SimAlarm;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A client that sends and takes at random, and checks the answer that it gets. */
 final class SimClient implements ClientStream {
-  private static final long BODY_TIMEOUT = 30_000_000_000L;
   private static final long WRITE_TIMEOUT = 60_000_000_000L;
 
   private enum Answer {
@@ -33,15 +33,9 @@ final class SimClient implements ClientStream {
   private final SimRequest request;
   private final SimAlarm alarm;
   private final Outlet outlet;
-  private final int stallsAt;
-  private final boolean waitsForContinue;
-  private final boolean deliversInCall;
-  private @Nullable Exchange exchange;
-  private boolean demanded;
-  private boolean sending;
-  private boolean mayBegin;
-  private int sent;
-  private boolean requestEnded;
+  private final SimUpload upload;
+  private @Nullable ClientListener exchange;
+  private @Nullable ClientListener unchecked;
   private boolean continued;
   private boolean left;
   private boolean watched;
@@ -56,34 +50,35 @@ final class SimClient implements ClientStream {
     this.request = run.request;
     alarm = sim.time.alarm(run::ring);
     outlet = new Outlet(sim, sim.timeout(false), this::watch, this::becameWritable);
-    boolean stalls = request.bodyBytes() > 0 && sim.draw.chance(6);
-    stallsAt = stalls ? sim.draw.below(request.bodyBytes()) : Integer.MAX_VALUE;
-    waitsForContinue = request.head().expectsContinue() && sim.draw.chance(70);
-    mayBegin = !waitsForContinue;
-    deliversInCall = sim.draw.chance(50);
+    upload = new SimUpload(sim, run, this);
   }
 
-  void serve(Exchange serving) {
+  /**
+   * Takes whom it tells of its request.
+   *
+   * @param careless the same without the contract, for what no adapter should tell
+   */
+  void serve(ClientListener serving, ClientListener careless) {
     exchange = serving;
-    if (!request.hasBody()) {
-      requestEnded = true;
-      serving.requestEnd(Trailers.NONE);
-    }
-    if (waitsForContinue && sim.draw.chance(50)) {
-      sim.time.in(sim.pause(true), () -> run.event(this::waitNoLonger));
-    }
+    unchecked = careless;
+    upload.begin(serving);
   }
 
-  private void waitNoLonger() {
-    mayBegin = true;
-    sendSoon();
+  /** Starts the exchange, while the answer before it may still be on its way. */
+  void start() {
+    if (sim.draw.chance(10)) {
+      outlet.leftOver(sim.draw.between(1, 900));
+      watch();
+    }
+    upload.start();
   }
 
-  private Exchange exchange() {
-    if (exchange == null) {
-      throw new BrokenPromise("the client has no exchange");
-    }
-    return exchange;
+  private ClientListener exchange() {
+    return Objects.requireNonNull(exchange);
+  }
+
+  private ClientListener unchecked() {
+    return Objects.requireNonNull(unchecked);
   }
 
   // What the exchange may do.
@@ -96,11 +91,7 @@ final class SimClient implements ClientStream {
   @Override
   public void demandBody(boolean wanted) {
     check("demandBody");
-    demanded = wanted;
-    if (deliversInCall && wanted && !sending && moreNow() && mayBegin) {
-      sendPieces();
-    }
-    sendSoon();
+    upload.demand(wanted);
   }
 
   @Override
@@ -113,8 +104,7 @@ final class SimClient implements ClientStream {
       unless(request.head().expectsContinue(), "a client that did not ask got a 100");
       unless(!continued, "a client got a second 100");
       continued = true;
-      mayBegin = true;
-      sendSoon();
+      upload.waitNoLonger();
       sim.coverage.count("client got a 100");
     }
     outlet.write(20);
@@ -192,7 +182,7 @@ final class SimClient implements ClientStream {
     }
   }
 
-  /** What an adapter that was not told in time may still say; the exchange must not mind. */
+  /** What breaks the contract and an exchange must bear: words to it behind its end. */
   private void lateEvents() {
     sim.time.in(
         sim.pause(false),
@@ -200,21 +190,14 @@ final class SimClient implements ClientStream {
             run.event(() -> {
               if (!left) {
                 switch (sim.draw.below(5)) {
-                  case 0 -> exchange().clientWritable();
-                  case 1 -> exchange().clientGone();
-                  case 2 -> exchange().requestReadComplete();
-                  case 3 -> sendLate();
-                  default -> exchange().refuse(408, "late");
+                  case 0 -> unchecked().clientWritable();
+                  case 1 -> unchecked().clientGone();
+                  case 2 -> unchecked().requestReadComplete();
+                  case 3 -> upload.sendLate(unchecked());
+                  default -> unchecked().refuse(408, "late");
                 }
               }
             }));
-  }
-
-  private void sendLate() {
-    if (request.hasBody() && !requestEnded) {
-      sent += 1;
-      exchange().requestBody(sim.content.piece(request.id(), sent - 1, 1));
-    }
   }
 
   @Override
@@ -249,12 +232,14 @@ final class SimClient implements ClientStream {
   // What the client does.
 
   private void becameWritable() {
-    exchange().clientWritable();
+    if (isListenedTo()) {
+      exchange().clientWritable();
+    }
   }
 
   /** The client closes its connection, or its adapter does. */
   void leave(String why) {
-    if (!left && !isAnswered()) {
+    if (isListenedTo()) {
       left = true;
       run.say("client leaves:", why);
       sim.coverage.count("client left");
@@ -266,79 +251,13 @@ final class SimClient implements ClientStream {
 
   /** The adapter refuses the request. */
   void refuse(int code, String reason) {
-    if (!left && !isAnswered()) {
+    if (isListenedTo()) {
       run.say("refused:", code);
       sim.coverage.count("refused with " + code);
       run.refused(code, reason);
       run.abandoned();
       exchange().refuse(code, reason);
     }
-  }
-
-  private void sendSoon() {
-    if (!demanded || sending || requestEnded || left || isAnswered() || !request.hasBody()) {
-      return;
-    }
-    if (sent >= stallsAt || !mayBegin) {
-      stall();
-      return;
-    }
-    sending = true;
-    sim.time.in(sim.pause(true), () -> run.event(this::sendNow));
-  }
-
-  private void stall() {
-    int before = sent;
-    sim.time.in(
-        BODY_TIMEOUT,
-        () ->
-            run.event(() -> {
-              if (demanded && sent == before && !requestEnded && !sending) {
-                refuse(408, "the body did not come");
-              }
-            }));
-  }
-
-  private void sendNow() {
-    sending = false;
-    if (left || isAnswered() || requestEnded || run.givenUp()) {
-      return;
-    }
-    sendPieces();
-    exchange().requestReadComplete();
-    sendSoon();
-  }
-
-  /** Tells of what was read ahead; a demand may be met before its call returns. */
-  private void sendPieces() {
-    if (request.bodyBytes() > 0 && sim.draw.chance(1)) {
-      refuse(413, "too long");
-      return;
-    }
-    sending = true;
-    for (int pieces = sim.draw.between(1, 3); pieces > 0 && moreNow(); pieces--) {
-      int bytes = Math.min(sim.draw.between(1, 250), request.bodyBytes() - sent);
-      ByteBuf piece = sim.content.piece(request.id(), sent, bytes);
-      sent += bytes;
-      if (sent > sim.settings.policy().bodyLimit()) {
-        run.mustRefuse(413, "body-too-large");
-      } else {
-        run.kept.read(bytes);
-        run.noteHeld();
-      }
-      exchange().requestBody(piece);
-    }
-    boolean known = request.fixedLength();
-    if (sent == request.bodyBytes() && (demanded || known) && !left && !isAnswered()) {
-      requestEnded = true;
-      run.say("client has sent all");
-      exchange().requestEnd(request.trailers());
-    }
-    sending = false;
-  }
-
-  private boolean moreNow() {
-    return demanded && sent < Math.min(request.bodyBytes(), stallsAt) && !left && !isAnswered();
   }
 
   // What the oracle asks.
@@ -350,6 +269,11 @@ final class SimClient implements ClientStream {
   /** Whether the exchange has said its last word. */
   boolean isAnswered() {
     return answer == Answer.WHOLE || answer == Answer.CUT || answer == Answer.OWN;
+  }
+
+  /** Whether anything may still be told. */
+  boolean isListenedTo() {
+    return !left && !isAnswered();
   }
 
   boolean hasLeft() {
@@ -365,11 +289,11 @@ final class SimClient implements ClientStream {
   }
 
   boolean hasSentBody() {
-    return sent > 0;
+    return upload.sent() > 0;
   }
 
   int bodySent() {
-    return sent;
+    return upload.sent();
   }
 
   long bodyReceived() {
@@ -382,6 +306,6 @@ final class SimClient implements ClientStream {
 
   /** Whether bytes of the answer wait for a flush. */
   boolean holdsUnflushed() {
-    return !left && !isAnswered() && outlet.unflushed() > 0;
+    return isListenedTo() && outlet.unflushed() > 0;
   }
 }
