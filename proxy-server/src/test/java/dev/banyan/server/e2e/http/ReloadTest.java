@@ -99,6 +99,30 @@ class ReloadTest {
   }
 
   @Test
+  void ofTwoEditsWithinASecondTheLaterOneStays() throws IOException {
+    for (int round = 0; round < 5; round++) {
+      Files.writeString(file, table(KEPT, ""));
+      awaitServedBy("legacy");
+      Files.writeString(file, table("50%", ""));
+      Files.writeString(file, table(MOVED, ""));
+      awaitServedBy("new");
+      assertEquals(TestProxy.load(table(MOVED, "")).digest(), proxy.banyan().table().digest());
+    }
+  }
+
+  @Test
+  void aBadEditBetweenTwoGoodOnesHidesNeither() throws IOException {
+    Files.writeString(file, table(MOVED, ""));
+    awaitServedBy("new");
+    Files.writeString(file, "legacy: [\n");
+    awaitLastReload("rejected");
+    assertEquals("new", servedBy());
+    Files.writeString(file, table(KEPT, ""));
+    awaitServedBy("legacy");
+    awaitLastReload("ok");
+  }
+
+  @Test
   void aDeletedFileKeepsTheTable() throws IOException {
     Files.delete(file);
     awaitLastReload("rejected");
