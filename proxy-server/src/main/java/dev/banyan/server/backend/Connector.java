@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens connections to the endpoints of a backend on one event loop. Confined to the loop. */
 final class Connector {
   private final LoopBackend owner;
+  private final LoopContext context;
   private final Bootstrap template;
 
   Connector(
@@ -26,6 +27,7 @@ final class Connector {
       Class<? extends Channel> channelType,
       BackendSpec spec) {
     this.owner = owner;
+    this.context = context;
     this.template =
         new Bootstrap()
             .group(context.loop())
@@ -56,7 +58,13 @@ final class Connector {
     pool.loaded();
     BackendConnection connection = new BackendConnection(pool);
     Opening opening = new Opening(connection, listener);
-    template.clone().handler(new Initializer(connection)).connect(address).addListener(opening);
+    ChannelFuture future = template.clone().handler(new Initializer(connection)).connect(address);
+    if (future.isDone() && !future.isSuccess()) {
+      // Where not even a socket could be made, Netty would tell on a thread that is not this loop.
+      context.loop().execute(() -> opening.operationComplete(future));
+    } else {
+      future.addListener(opening);
+    }
     return opening.done ? null : opening;
   }
 
