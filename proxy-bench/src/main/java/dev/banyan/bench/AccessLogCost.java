@@ -35,7 +35,7 @@ public final class AccessLogCost {
    */
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args.length == 0 ? "/dev/null" : args[0]);
-    try (AccessLog log = AccessLog.file(file)) {
+    try (AccessLog log = AccessLog.file(file, false)) {
       AccessLogCost cost = new AccessLogCost(System.out);
       ExchangeObserver observer = log.newLoop();
       for (int i = 0; i < ROUNDS; i++) {

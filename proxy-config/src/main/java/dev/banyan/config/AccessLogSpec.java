@@ -2,18 +2,25 @@ package dev.banyan.config;
 
 import java.nio.file.Path;
 
-/** Where the access log goes. Immutable. */
-public sealed interface AccessLogSpec {
+/**
+ * Where the access log goes, and whether it may hold what queries say. Immutable.
+ *
+ * @param query whether query strings are written
+ */
+public record AccessLogSpec(Target to, boolean query) {
+  /** Where the lines go. Immutable. */
+  public sealed interface Target {}
+
   /** {@code on}: to standard output. */
-  record StandardOutput() implements AccessLogSpec {}
+  public record StandardOutput() implements Target {}
 
   /** {@code off}: nowhere. */
-  record Off() implements AccessLogSpec {}
+  public record Off() implements Target {}
 
   /**
    * To a file.
    *
    * @param path as written, so relative to the working directory if it is relative
    */
-  record File(Path path) implements AccessLogSpec {}
+  public record File(Path path) implements Target {}
 }

@@ -4,10 +4,11 @@ import java.util.List;
 
 /** The keys of {@code errors}. */
 final class ErrorsKeys {
-  static final Key<String> HTML =
-      Key.of("html", FilePaths.INSTANCE, "", "The page for browsers, in HTML.");
+  private static final FilePaths PAGES = new FilePaths("pages/error");
+
+  static final Key<String> HTML = Key.of("html", PAGES, "", "The page for browsers, in HTML.");
   static final Key<String> JSON =
-      Key.of("json", FilePaths.INSTANCE, "", "The answer for everybody else, in JSON.");
+      Key.of("json", PAGES, "", "The answer for everybody else, in JSON.");
 
   static final KeyTable ALL =
       new KeyTable(

@@ -3,11 +3,12 @@ package dev.banyan.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Paths of files that are read with the table. */
-record FilePaths() implements ScalarType<String> {
-  /** The only one. */
-  static final FilePaths INSTANCE = new FilePaths();
-
+/**
+ * Paths of files that are read beside the table.
+ *
+ * @param example a path, for messages
+ */
+record FilePaths(String example) implements ScalarType<String> {
   @Override
   public String label() {
     return "path";
@@ -15,7 +16,7 @@ record FilePaths() implements ScalarType<String> {
 
   @Override
   public Reading<String> read(String text) {
-    return isPath(text) ? Reading.of(text) : Reading.refused("a path such as pages/error", null);
+    return isPath(text) ? Reading.of(text) : Reading.refused("a path such as " + example, null);
   }
 
   private static boolean isPath(String text) {

@@ -9,6 +9,7 @@ final class Language {
           TableKeys.ALL,
           ListenKeys.LISTEN,
           ListenKeys.ADMIN,
+          AccessLogKeys.ALL,
           LimitsKeys.ALL,
           TableKeys.METRICS_KEYS,
           ErrorsKeys.ALL,

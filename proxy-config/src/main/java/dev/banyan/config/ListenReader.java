@@ -47,7 +47,7 @@ final class ListenReader {
       return null;
     }
     if (value instanceof Scalar word && word.text().equals(OFF)) {
-      return new AdminDocument(word.span(), true, null, null);
+      return new AdminDocument(word.span(), true, null, null, null);
     }
     if (value instanceof Mapping mapping) {
       MappingReader admin = new MappingReader(mapping, ListenKeys.ADMIN, problems, scalars);
@@ -55,12 +55,13 @@ final class ListenReader {
           mapping.head(),
           false,
           admin.scalar(ListenKeys.ADMIN_HOST),
-          admin.scalar(ListenKeys.ADMIN_PORT));
+          admin.scalar(ListenKeys.ADMIN_PORT),
+          admin.scalar(ListenKeys.ADMIN_TOKEN_FILE));
     }
     ListenDocument listen = shorthand("admin", value, table.keyAt(TableKeys.ADMIN));
     return listen == null
         ? null
-        : new AdminDocument(listen.span(), false, listen.host(), listen.port());
+        : new AdminDocument(listen.span(), false, listen.host(), listen.port(), null);
   }
 
   private ListenDocument listen(Mapping mapping) {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A route table that is sound, with every default filled in. Immutable.
  *
  * @param listen where clients connect, at least one
- * @param admin where the admin port is; null for {@code admin: off}
+ * @param admin the admin port; null for {@code admin: off}
  * @param limits bounds on clients
  * @param drain how long requests in flight may take once the proxy is told to stop
  * @param drainDelay how long it goes on accepting before that, while it reports that it is not
  *     ready
- * @param accessLog where the access log goes
+ * @param accessLog where the access log goes, and what is in it
  * @param metricsRoutes most routes that have meters of their own
  * @param metricsResilience4j whether the meters of resilience4j-micrometer are shown too
  * @param routing routes and backends
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadedTable(
     List<ListenSpec> listen,
-    @Nullable ListenSpec admin,
+    @Nullable AdminSpec admin,
     LimitsSpec limits,
     Duration drain,
     Duration drainDelay,

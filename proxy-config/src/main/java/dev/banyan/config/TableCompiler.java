@@ -43,11 +43,11 @@ final class TableCompiler {
     MetricsDocument metrics = table.metrics() == null ? NO_METRICS : table.metrics();
     return new LoadedTable(
         table.listen().stream().map(TableCompiler::listen).toList(),
-        admin(table.admin()),
+        admin(table.admin(), Path.of(source.file())),
         limits,
         TableKeys.DRAIN.valueOr(table.drain()),
         TableKeys.DRAIN_DELAY.valueOr(table.drainDelay()),
-        accessLog(TableKeys.ACCESS_LOG.valueOr(table.accessLog())),
+        AccessLogReader.compile(table.accessLog()),
         TableKeys.METRICS_ROUTES.valueOr(metrics.routes()),
         TableKeys.METRICS_RESILIENCE4J.valueOr(metrics.resilience4j()),
         routing(table, limits, errors, source),
@@ -60,13 +60,16 @@ final class TableCompiler {
     return new ListenSpec(listen.host() == null ? "" : listen.host().value(), port.value());
   }
 
-  private static @Nullable ListenSpec admin(@Nullable AdminDocument admin) {
+  private static @Nullable AdminSpec admin(@Nullable AdminDocument admin, Path file) {
     if (admin != null && admin.off()) {
       return null;
     }
-    return new ListenSpec(
-        ListenKeys.ADMIN_HOST.valueOr(admin == null ? null : admin.host()),
-        ListenKeys.ADMIN_PORT.valueOr(admin == null ? null : admin.port()));
+    ListenSpec listen =
+        new ListenSpec(
+            ListenKeys.ADMIN_HOST.valueOr(admin == null ? null : admin.host()),
+            ListenKeys.ADMIN_PORT.valueOr(admin == null ? null : admin.port()));
+    Located<String> token = admin == null ? null : admin.tokenFile();
+    return new AdminSpec(listen, token == null ? null : file.resolveSibling(token.value()));
   }
 
   private static LimitsSpec limits(LimitsDocument limits) {
@@ -84,14 +87,6 @@ final class TableCompiler {
         head,
         LimitsKeys.BODY.valueOr(limits.body()),
         limits.connections() == null ? 0 : limits.connections().value());
-  }
-
-  private static AccessLogSpec accessLog(String target) {
-    return switch (target) {
-      case "on" -> new AccessLogSpec.StandardOutput();
-      case "off" -> new AccessLogSpec.Off();
-      default -> new AccessLogSpec.File(Path.of(target));
-    };
   }
 
   private static RoutingSnapshot routing(

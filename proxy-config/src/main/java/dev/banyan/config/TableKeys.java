@@ -22,10 +22,10 @@ final class TableKeys {
           Durations.FROM_ZERO,
           "5s",
           "How long the proxy goes on accepting before that, while `/readyz` says no.");
-  static final Key<String> ACCESS_LOG =
-      Key.of(
+  static final Key<Void> ACCESS_LOG =
+      Key.form(
           "access-log",
-          AccessLogs.INSTANCE,
+          "`on`, `off`, a path or a mapping",
           "on",
           "One line of JSON a request: on standard output, nowhere, or in a file.");
   static final Key<String> TRUSTED_PROXIES =

@@ -43,7 +43,7 @@ class ExampleTableTest {
   @Test
   void portsAndLimits() {
     assertEquals(List.of(new ListenSpec("", 8080)), table.listen());
-    assertEquals(new ListenSpec("127.0.0.1", 9900), table.admin());
+    assertEquals(new AdminSpec(new ListenSpec("127.0.0.1", 9900), null), table.admin());
     LimitsSpec limits =
         new LimitsSpec(
             Duration.ofSeconds(10),
@@ -57,7 +57,7 @@ class ExampleTableTest {
     assertEquals(limits, table.limits());
     assertEquals(Duration.ofSeconds(30), table.drain());
     assertEquals(Duration.ofSeconds(5), table.drainDelay());
-    assertEquals(new AccessLogSpec.StandardOutput(), table.accessLog());
+    assertEquals(new AccessLogSpec(new AccessLogSpec.StandardOutput(), false), table.accessLog());
     assertEquals(1000, table.metricsRoutes());
   }
 

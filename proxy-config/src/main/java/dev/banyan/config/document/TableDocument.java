@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trustedProxies addresses and networks
  * @param via the name in Via, or off
- * @param accessLog {@code on}, {@code off} or a path
  * @param legacy the name of the backend that serves what no route moves
  */
 public record TableDocument(
@@ -21,7 +20,7 @@ public record TableDocument(
     @Nullable Located<Duration> drainDelay,
     List<Located<String>> trustedProxies,
     @Nullable Located<String> via,
-    @Nullable Located<String> accessLog,
+    @Nullable AccessLogDocument accessLog,
     @Nullable MetricsDocument metrics,
     @Nullable ErrorsDocument errors,
     List<BackendDocument> backends,

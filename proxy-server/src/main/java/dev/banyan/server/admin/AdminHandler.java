@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     stopWaiting();
     boolean invalid = request.decoderResult().isFailure();
     boolean keep = !invalid && HttpUtil.isKeepAlive(request);
-    AdminPage page = invalid ? AdminPage.badRequest() : page(request);
+    AdminPage page = invalid ? AdminPage.badRequest() : page(ctx, request);
     FullHttpResponse response = response(ctx, page, HttpMethod.HEAD.equals(request.method()));
     request.release();
     HttpUtil.setKeepAlive(response, keep);
@@ -91,9 +92,10 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private AdminPage page(FullHttpRequest request) {
+  private AdminPage page(ChannelHandlerContext ctx, FullHttpRequest request) {
+    InetSocketAddress peer = (InetSocketAddress) ctx.channel().remoteAddress();
     try {
-      return pages.answer(request);
+      return pages.answer(request, peer.getAddress());
     } catch (RuntimeException e) {
       LOG.error("admin page {} failed", request.uri(), e);
       return AdminPage.failed();
@@ -114,9 +116,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
         .set(HttpHeaderNames.CONTENT_TYPE, page.contentType())
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-    if (page.allow() != null) {
-      response.headers().set(HttpHeaderNames.ALLOW, page.allow());
-    }
+    page.field().forEach((name, value) -> response.headers().set(name, value));
     return response;
   }
 

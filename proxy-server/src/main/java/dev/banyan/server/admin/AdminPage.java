@@ -2,28 +2,28 @@ package dev.banyan.server.admin;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * An answer of the admin port. Immutable.
  *
- * @param allow the value of {@code Allow}; null for none
+ * @param field a field of the answer, by its name; empty for none
  * @param body not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent")
 record AdminPage(
-    HttpResponseStatus status, String contentType, @Nullable String allow, byte[] body) {
+    HttpResponseStatus status, String contentType, Map<String, String> field, byte[] body) {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String JSON = "application/json";
 
   /** A page of plain text. */
   static AdminPage text(HttpResponseStatus status, String text) {
-    return new AdminPage(status, TEXT, null, bytes(text));
+    return new AdminPage(status, TEXT, Map.of(), bytes(text));
   }
 
   /** A page of JSON. */
   static AdminPage json(HttpResponseStatus status, String text) {
-    return new AdminPage(status, JSON, null, bytes(text));
+    return new AdminPage(status, JSON, Map.of(), bytes(text));
   }
 
   /** The answer to a request that can't be understood. */
@@ -41,13 +41,27 @@ record AdminPage(
     return text(HttpResponseStatus.NOT_FOUND, "not found\n");
   }
 
-  /** The answer to a method other than GET and HEAD. */
-  static AdminPage wrongMethod() {
+  /** The answer to a method that is none of {@code allowed}, a list with commas. */
+  static AdminPage wrongMethod(String allowed) {
     return new AdminPage(
         HttpResponseStatus.METHOD_NOT_ALLOWED,
         TEXT,
-        "GET, HEAD",
-        bytes("method not allowed (expected: GET or HEAD)\n"));
+        Map.of("Allow", allowed),
+        bytes("method not allowed (expected: " + allowed + ")\n"));
+  }
+
+  /** The answer to who may not do that. */
+  static AdminPage forbidden(String why) {
+    return text(HttpResponseStatus.FORBIDDEN, "forbidden: " + why + "\n");
+  }
+
+  /** The answer to who has not shown the secret. */
+  static AdminPage unauthorized() {
+    return new AdminPage(
+        HttpResponseStatus.UNAUTHORIZED,
+        TEXT,
+        Map.of("WWW-Authenticate", "Bearer"),
+        bytes("unauthorized (expected: Authorization: Bearer and the secret of the token file)\n"));
   }
 
   private static byte[] bytes(String text) {

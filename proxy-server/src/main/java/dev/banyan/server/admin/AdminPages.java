@@ -1,7 +1,7 @@
 package dev.banyan.server.admin;
 
-import dev.banyan.server.telemetry.Telemetry;
 import dev.banyan.server.telemetry.TextFormat;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -9,6 +9,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of the admin port. Confined to the admin loop. */
@@ -20,30 +23,38 @@ final class AdminPages {
       /metrics   metrics for Prometheus
       /healthz   200 while the process works
       /readyz    200 when traffic may come, else 503, with details as JSON
+      /log-level the level of the application's log; PUT sets it
       """;
 
-  private final Telemetry telemetry;
-  private final Readiness readiness;
+  private static final String READ = "GET, HEAD";
+  private static final String LOG_LEVEL = "/log-level";
 
-  AdminPages(Telemetry telemetry, Readiness readiness) {
-    this.telemetry = telemetry;
-    this.readiness = readiness;
+  private final AdminContext context;
+
+  AdminPages(AdminContext context) {
+    this.context = context;
   }
 
-  /** The answer to a request. */
-  AdminPage answer(HttpRequest request) {
+  /**
+   * The answer to a request.
+   *
+   * @param peer who asks
+   */
+  AdminPage answer(FullHttpRequest request, InetAddress peer) {
     String path = path(request.uri());
-    boolean known =
-        switch (path) {
-          case "/", "/metrics", "/healthz", "/readyz" -> true;
-          default -> false;
-        };
-    if (!known) {
-      return AdminPage.notFound();
-    }
-    if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
-      return AdminPage.wrongMethod();
-    }
+    return switch (path) {
+      case "/", "/metrics", "/healthz", "/readyz" ->
+          reads(request) ? page(path, request) : AdminPage.wrongMethod(READ);
+      case LOG_LEVEL -> logLevel(request, peer);
+      default -> AdminPage.notFound();
+    };
+  }
+
+  private static boolean reads(HttpRequest request) {
+    return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+  }
+
+  private AdminPage page(String path, HttpRequest request) {
     return switch (path) {
       case "/metrics" -> metrics(request.headers().get(HttpHeaderNames.ACCEPT));
       case "/healthz" -> AdminPage.text(HttpResponseStatus.OK, "ok\n");
@@ -52,19 +63,32 @@ final class AdminPages {
     };
   }
 
+  private AdminPage logLevel(FullHttpRequest request, InetAddress peer) {
+    if (reads(request)) {
+      return LogLevelPage.show(context.log().get());
+    }
+    if (!HttpMethod.PUT.equals(request.method())) {
+      return AdminPage.wrongMethod(READ + ", PUT");
+    }
+    AdminPage refusal = context.writes().refusal(peer, request.headers());
+    return refusal == null
+        ? LogLevelPage.set(context.log().get(), request.content().toString(StandardCharsets.UTF_8))
+        : refusal;
+  }
+
   private AdminPage metrics(@Nullable String accept) {
     TextFormat format = TextFormat.accepted(accept);
     ByteArrayOutputStream out = new ByteArrayOutputStream(64 << 10);
     try {
-      telemetry.scrape(format, out);
+      context.telemetry().scrape(format, out);
     } catch (IOException e) {
       throw new UncheckedIOException("a buffer in memory failed", e);
     }
-    return new AdminPage(HttpResponseStatus.OK, format.contentType(), null, out.toByteArray());
+    return new AdminPage(HttpResponseStatus.OK, format.contentType(), Map.of(), out.toByteArray());
   }
 
   private AdminPage readiness() {
-    Readiness.State state = readiness.state();
+    Readiness.State state = context.readiness().state();
     HttpResponseStatus status =
         state.ready() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
     return AdminPage.json(status, ReadinessJson.of(state));

@@ -1,6 +1,5 @@
 package dev.banyan.server.admin;
 
-import dev.banyan.server.telemetry.Telemetry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,17 +14,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Serves metrics and health over HTTP/1.1 on a port and an event loop of its own, so that a slow
- * scrape holds up no traffic. Nothing here changes any state. Shared-safe.
+ * scrape holds up no traffic. {@link WriteAccess} says who may change anything. Shared-safe.
  */
 public final class AdminServer implements AutoCloseable {
   private static final int BACKLOG = 64;
   private static final long PATIENCE_MILLIS = 75_000;
   private static final long CLOSING_MILLIS = 500;
 
+  private final String host;
   private final EventLoopGroup group;
   private final Channel channel;
 
-  private AdminServer(EventLoopGroup group, Channel channel) {
+  private AdminServer(String host, EventLoopGroup group, Channel channel) {
+    this.host = host;
     this.group = group;
     this.channel = channel;
   }
@@ -37,9 +38,8 @@ public final class AdminServer implements AutoCloseable {
    * @param port 0 for any free one
    * @throws IOException if the address can't be bound, with a message that names it
    */
-  public static AdminServer start(String host, int port, Telemetry telemetry, Readiness readiness)
-      throws IOException {
-    return start(host, port, new AdminPages(telemetry, readiness), PATIENCE_MILLIS);
+  public static AdminServer start(String host, int port, AdminContext context) throws IOException {
+    return start(host, port, new AdminPages(context), PATIENCE_MILLIS);
   }
 
   static AdminServer start(String host, int port, AdminPages pages, long patienceMillis)
@@ -62,7 +62,12 @@ public final class AdminServer implements AutoCloseable {
           "admin: cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage(),
           bound.cause());
     }
-    return new AdminServer(group, bound.channel());
+    return new AdminServer(host, group, bound.channel());
+  }
+
+  /** The address that is bound, by the host that was asked for. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(host, port());
   }
 
   /** The port that is bound. */

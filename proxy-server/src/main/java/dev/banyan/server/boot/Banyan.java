@@ -1,11 +1,13 @@
 package dev.banyan.server.boot;
 
 import dev.banyan.config.AccessLogSpec;
-import dev.banyan.config.ListenSpec;
+import dev.banyan.config.AdminSpec;
 import dev.banyan.config.LoadedTable;
 import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.server.admin.AdminContext;
 import dev.banyan.server.admin.AdminServer;
 import dev.banyan.server.admin.Readiness;
+import dev.banyan.server.admin.WriteAccess;
 import dev.banyan.server.control.ControlLoop;
 import dev.banyan.server.control.Limits;
 import dev.banyan.server.control.TableWatch;
@@ -48,6 +50,7 @@ public final class Banyan implements AutoCloseable {
   private final Drain drain;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable AdminServer admin;
+  private volatile @Nullable ApplicationLog log;
 
   private Banyan(LoadedTable table, BanyanOptions options) throws StartException {
     accessLog = openAccessLog(table.accessLog());
@@ -97,11 +100,17 @@ public final class Banyan implements AutoCloseable {
   public static Banyan start(LoadedTable table, BanyanOptions options) throws StartException {
     Banyan banyan = new Banyan(table, options);
     try {
-      ListenSpec adminSpec = table.admin();
-      if (adminSpec != null) {
+      AdminSpec admin = table.admin();
+      if (admin != null) {
         banyan.admin =
             AdminServer.start(
-                adminSpec.host(), adminSpec.port(), banyan.telemetry, banyan.readiness());
+                admin.listen().host(),
+                admin.listen().port(),
+                new AdminContext(
+                    banyan.telemetry,
+                    banyan.readiness(),
+                    () -> banyan.log,
+                    WriteAccess.of(admin.tokenFile())));
       }
       banyan.control.listen();
     } catch (IOException | ListenException e) {
@@ -112,17 +121,17 @@ public final class Banyan implements AutoCloseable {
   }
 
   private static AccessLog openAccessLog(AccessLogSpec spec) throws StartException {
-    if (spec instanceof AccessLogSpec.Off) {
+    if (spec.to() instanceof AccessLogSpec.Off) {
       return AccessLog.off();
     }
-    if (spec instanceof AccessLogSpec.File file) {
+    if (spec.to() instanceof AccessLogSpec.File file) {
       try {
-        return AccessLog.file(file.path());
+        return AccessLog.file(file.path(), spec.query());
       } catch (IOException e) {
-        throw new StartException("access-log: can't write " + file.path() + ": " + e, e);
+        throw new StartException("access-log: can't write: " + e.getMessage(), e);
       }
     }
-    return AccessLog.stdout();
+    return AccessLog.stdout(spec.query());
   }
 
   private Readiness readiness() {
@@ -142,11 +151,8 @@ public final class Banyan implements AutoCloseable {
 
   /** The admin port's address; null if there is none. */
   public @Nullable InetSocketAddress admin() {
-    ListenSpec spec = control.table().admin();
     AdminServer running = admin;
-    return running == null || spec == null
-        ? null
-        : new InetSocketAddress(spec.host(), running.port());
+    return running == null ? null : running.address();
   }
 
   /** What is counted of the traffic. */
@@ -183,9 +189,15 @@ public final class Banyan implements AutoCloseable {
     return listeners.meters();
   }
 
-  /** Shows in the metrics how the application's log keeps up. */
-  public void watch(ApplicationLog log) {
-    telemetry.watch(log);
+  /** Shows in the metrics how the application's log keeps up, and lets the admin port set it. */
+  public void watch(ApplicationLog written) {
+    log = written;
+    telemetry.watch(written);
+  }
+
+  /** Opens the access log's file anew, so that one that was renamed is let go. */
+  public void reopenLogs() {
+    accessLog.reopen();
   }
 
   /** The transport's name: epoll or nio. */

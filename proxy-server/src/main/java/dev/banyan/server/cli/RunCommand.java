@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Signals:",
       "  HUP          load the file now",
+      "  USR1         open the access log's file anew, after it was renamed",
       "  TERM, INT    stop: finish what is in flight; a second one stops at once"
     },
     parameterListHeading = "%nArguments:%n",
@@ -76,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
     banyan.watch(log);
     TableWatch watch = banyan.watch(Path.of(file));
     Signals.handle("HUP", watch::reload);
+    Signals.handle("USR1", banyan::reopenLogs);
     Stop stop = new Stop(banyan);
     Signals.handle("TERM", stop::signal);
     Signals.handle("INT", stop::signal);

@@ -53,6 +53,12 @@ public final class ApplicationLog implements AutoCloseable {
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.convertAnSLF4JLevel(level));
   }
 
+  /** The least severe level whose events are written. From any thread. */
+  public org.slf4j.event.Level level() {
+    Level level = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getEffectiveLevel();
+    return org.slf4j.event.Level.valueOf(level.toString());
+  }
+
   /** How many lines were dropped since the start, because the ring was full. */
   public long dropped() {
     return writer.dropped();

@@ -4,14 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.MpscArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes lines to a stream on a thread of its own, through a ring of fixed size: who hands over a
@@ -25,6 +24,7 @@ public final class LineWriter implements AutoCloseable {
 
   private final MpscArrayQueue<Line> ring;
   private final OutputStream out;
+  private final @Nullable LogFile file;
   private final boolean owned;
   private final Thread thread;
   private final AtomicLong dropped = new AtomicLong();
@@ -44,6 +44,7 @@ public final class LineWriter implements AutoCloseable {
   public LineWriter(String name, int lines, OutputStream out, boolean owned) {
     this.ring = new MpscArrayQueue<>(lines);
     this.out = out;
+    this.file = out instanceof LogFile opened ? opened : null;
     this.owned = owned;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -66,9 +67,18 @@ public final class LineWriter implements AutoCloseable {
    * @throws IOException if the file can't be opened for writing
    */
   public static LineWriter file(String name, int lines, Path path) throws IOException {
-    OutputStream out =
-        Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    return new LineWriter(name, lines, out, true);
+    return new LineWriter(name, lines, new LogFile(path), true);
+  }
+
+  /**
+   * Opens its file anew, soon, so that a file that was renamed is let go: no line is lost or split.
+   * While the path can't be opened the old file is kept. Does nothing for a stream.
+   */
+  public void reopen() {
+    if (file != null) {
+      file.reopen();
+      LockSupport.unpark(thread);
+    }
   }
 
   /** Hands over a line, its end included; the line is no longer the caller's. Never waits. */
@@ -116,6 +126,9 @@ public final class LineWriter implements AutoCloseable {
     long nap = SHORTEST_NAP;
     while (true) {
       boolean last = closing;
+      if (file != null) {
+        file.tend();
+      }
       if (drain()) {
         nap = SHORTEST_NAP;
       } else if (last) {

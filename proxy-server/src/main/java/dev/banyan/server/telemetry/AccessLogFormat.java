@@ -27,6 +27,7 @@ final class AccessLogFormat {
   private static final byte[] METHOD = Ascii.bytes(",\"method\":");
   private static final byte[] HOST = Ascii.bytes(",\"host\":");
   private static final byte[] PATH = Ascii.bytes(",\"path\":");
+  private static final byte[] QUERY = Ascii.bytes(",\"query\":");
   private static final byte[] ROUTE = Ascii.bytes(",\"route\":");
   private static final byte[] BUCKET = Ascii.bytes(",\"bucket\":");
   private static final byte[] WHY = Ascii.bytes(",\"why\":\"");
@@ -44,15 +45,18 @@ final class AccessLogFormat {
   private static final byte[] END = Ascii.bytes("}\n");
 
   private final LongSupplier wallMillis;
+  private final boolean query;
   private final TimeText time = new TimeText();
 
   /**
    * A format.
    *
    * @param wallMillis the time of day, in milliseconds since 1970 UTC
+   * @param query whether the target's query is written
    */
-  AccessLogFormat(LongSupplier wallMillis) {
+  AccessLogFormat(LongSupplier wallMillis, boolean query) {
     this.wallMillis = wallMillis;
+    this.query = query;
   }
 
   /** Writes a record to an empty line, the line's end included. */
@@ -73,11 +77,14 @@ final class AccessLogFormat {
     line.put(END);
   }
 
-  private static void request(RequestHead head, Line line) {
+  private void request(RequestHead head, Line line) {
     byte[] bytes = head.bytes();
     line.put(METHOD).quoted(bytes, 0, head.methodEnd(), LONGEST_METHOD);
     line.put(HOST).quoted(bytes, head.hostStart(), head.hostEnd(), LONGEST_HOST);
     line.put(PATH).quoted(bytes, head.pathStart(), head.pathEnd(), LONGEST_PATH);
+    if (query && head.targetEnd() > head.pathEnd()) {
+      line.put(QUERY).quoted(bytes, head.pathEnd() + 1, head.targetEnd(), LONGEST_PATH);
+    }
   }
 
   private static void decision(ExchangeRecord record, Line line) {

@@ -2,7 +2,6 @@ package dev.banyan.server.telemetry;
 
 import dev.banyan.server.log.Line;
 import dev.banyan.server.log.LineWriter;
-import java.util.function.LongSupplier;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ final class AccessLogObserver implements ExchangeObserver {
   private final MpscArrayQueue<Line> written = new MpscArrayQueue<>(LINES_OF_LOOP);
   private int made;
 
-  AccessLogObserver(LineWriter writer, LongSupplier wallMillis) {
+  AccessLogObserver(LineWriter writer, AccessLogFormat format) {
     this.writer = writer;
-    this.format = new AccessLogFormat(wallMillis);
+    this.format = format;
   }
 
   @Override

@@ -33,7 +33,11 @@ class AdminServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = AdminServer.start("127.0.0.1", 0, telemetry, () -> state);
+    server = AdminServer.start("127.0.0.1", 0, context());
+  }
+
+  private AdminContext context() throws IOException {
+    return new AdminContext(telemetry, () -> state, () -> null, WriteAccess.of(null));
   }
 
   @AfterEach
@@ -113,6 +117,8 @@ class AdminServerTest {
     "HEAD /readyz HTTP/1.1, 200",
     "GET /metrics HTTP/1.0, 200",
     "GET /healthz HTTP/9.9.9, 400",
+    "GET /log-level HTTP/1.1, 404",
+    "PUT /readyz HTTP/1.1, 405",
   })
   void answersWhatIsAsked(String request, int status) {
     RawResponse response = ask(request);
@@ -189,7 +195,7 @@ class AdminServerTest {
 
   @Test
   void aConnectionThatBringsNoRequestInTimeIsClosed() throws IOException {
-    AdminPages pages = new AdminPages(telemetry, () -> state);
+    AdminPages pages = new AdminPages(context());
     try (AdminServer impatient = AdminServer.start("127.0.0.1", 0, pages, 100);
         RawClient client = RawClient.connect(impatient.port())) {
       client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /hea");
@@ -229,7 +235,7 @@ class AdminServerTest {
       IOException e =
           assertThrows(
               IOException.class,
-              () -> AdminServer.start("127.0.0.1", taken.getLocalPort(), telemetry, () -> state));
+              () -> AdminServer.start("127.0.0.1", taken.getLocalPort(), context()));
 
       assertTrue(e.getMessage().contains("127.0.0.1:" + taken.getLocalPort()), e.getMessage());
     }

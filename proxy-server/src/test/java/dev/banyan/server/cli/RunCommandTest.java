@@ -10,6 +10,7 @@ import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,38 @@ class RunCommandTest {
       banyan.signal("TERM");
       assertEquals(0, banyan.awaitExit(), banyan::messages);
       banyan.awaitMessage("INFO  stopped");
+    }
+  }
+
+  @Test
+  void opensTheAccessLogAnewAtUsr1() throws Exception {
+    Path log = folder.resolve("access.json");
+    Path renamed = folder.resolve("access.json.1");
+    Files.writeString(
+        table, Files.readString(table).replace("access-log: off", "access-log: " + log));
+    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", table.toString())) {
+      int port = port(banyan);
+      get(port);
+      Await.until("the request is logged", SOON, () -> lines(log) == 1);
+      Files.move(log, renamed);
+      get(port);
+      Await.until("the renamed file is still written", SOON, () -> lines(renamed) == 2);
+
+      banyan.signal("USR1");
+      Await.until("there is a new file", SOON, () -> Files.exists(log));
+      get(port);
+      Await.until("it is written", SOON, () -> lines(log) == 1);
+      assertEquals(2, lines(renamed));
+      banyan.signal("TERM");
+      assertEquals(0, banyan.awaitExit(), banyan::messages);
+    }
+  }
+
+  private static long lines(Path file) {
+    try (var lines = Files.lines(file)) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

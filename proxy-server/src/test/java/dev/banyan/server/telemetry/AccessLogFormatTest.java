@@ -22,7 +22,7 @@ class AccessLogFormatTest {
       "{\"time\":\"2026-11-22T09:18:52.120Z\",\"id\":\"*\",\"client\":\"192.0.2.7\"";
 
   private final AccessLogFormat format =
-      new AccessLogFormat(Instant.parse("2026-11-22T09:18:52.123Z")::toEpochMilli);
+      new AccessLogFormat(Instant.parse("2026-11-22T09:18:52.123Z")::toEpochMilli, false);
   private final RoutePolicy policy = Sample.policy("orders");
 
   private String line(ExchangeRecord record) {
@@ -81,6 +81,30 @@ class AccessLogFormatTest {
             .endsWith(
                 ",\"endpoint\":\"127.0.0.1:9000\",\"failure\":\"body-cut\",\"truncated\":true"
                     + ",\"client_left\":true}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /a?token=secret   | true  | "path":"/a","query":"token=secret","route"
+          /a?token=secret   | false | "path":"/a","route"
+          /a?               | true  | "path":"/a","query":"","route"
+          /a                | true  | "path":"/a","route"
+          /a?x="y"          | true  | "path":"/a","query":"x=\\"y\\"","route"
+          http://shop.example:8080/a?b=/c?d | true  | "path":"/a","query":"b=/c?d","route"
+          """)
+  void aQueryIsWrittenOnlyWhereAskedFor(String target, boolean query, String expected) {
+    ExchangeRecord record =
+        new ExchangeRecord(Sample.head("GET", target), "::1", Sample.ID, Sample.START);
+    record.planned(Sample.plan(0, policy, Side.NEW));
+    record.ended(Sample.START);
+    Line line = new Line();
+    new AccessLogFormat(() -> 0, query).write(record, line);
+
+    String text = new String(line.bytes(), 0, line.length(), StandardCharsets.US_ASCII);
+    assertTrue(text.contains("," + expected + ":"), text);
   }
 
   @Test

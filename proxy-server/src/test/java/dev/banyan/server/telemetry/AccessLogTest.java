@@ -26,7 +26,7 @@ class AccessLogTest {
   @Test
   void writesALineAnExchangeToAFile(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("access.log");
-    try (AccessLog log = AccessLog.file(file)) {
+    try (AccessLog log = AccessLog.file(file, false)) {
       List.of(log.newLoop(), log.newLoop()).forEach(loop -> loop.ended(record));
     }
 
@@ -68,7 +68,9 @@ class AccessLogTest {
         };
     AccessLog log =
         new AccessLog(
-            new LineWriter("test-access-log", AccessLog.LINES, stuck, true), () -> 1_000_000);
+            new LineWriter("test-access-log", AccessLog.LINES, stuck, true),
+            () -> 1_000_000,
+            false);
     ExchangeObserver loop = log.newLoop();
     for (int i = 0; i < 20_000; i++) {
       loop.ended(record);

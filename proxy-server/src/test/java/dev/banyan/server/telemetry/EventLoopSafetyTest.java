@@ -59,7 +59,7 @@ class EventLoopSafetyTest {
   }
 
   private void tellOnAllLoops(Path access, Path events) throws Exception {
-    AccessLog log = AccessLog.file(access);
+    AccessLog log = AccessLog.file(access, false);
     ApplicationLog application =
         ApplicationLog.start(context, LineWriter.file("test-log", 1024, events));
     List<Future<?>> running = new ArrayList<>();
