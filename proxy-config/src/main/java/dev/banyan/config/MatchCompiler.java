@@ -26,6 +26,9 @@ final class MatchCompiler {
         match.path() == null ? PathPattern.ANY : parse(match.path(), PathPattern::parse, problems);
     Set<String> methods = new HashSet<>();
     match.methods().forEach(method -> methods.add(method.value()));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
     List<FieldCondition> headers = conditions(match.headers(), problems);
     List<FieldCondition> query = conditions(match.query(), problems);
     List<FieldCondition> cookies = conditions(match.cookies(), problems);
@@ -54,6 +57,7 @@ final class MatchCompiler {
       case PREFIX -> FieldCondition.prefix(name, value);
       case REGEX -> FieldCondition.regex(name, value);
       case PRESENT -> FieldCondition.present(name);
+      case ABSENT -> FieldCondition.absent(name);
     };
   }
 

@@ -20,7 +20,11 @@ final class MatchKeys {
           "`/cart` alone, `/cart/**` with all below it, `\"/cart/{id}\"` with any one segment; any"
               + " unless set.");
   static final Key<String> METHODS =
-      Key.list("methods", Methods.MATCHED, "", "Such as `[GET, HEAD]`; any unless set.");
+      Key.list(
+          "methods",
+          Methods.MATCHED,
+          "",
+          "Such as `[GET, POST]`; any unless set. `GET` stands for HEAD too.");
   static final Key<Void> HEADERS =
       Key.form("headers", "mapping", "", "Conditions on headers, by name.");
   static final Key<Void> QUERY =
@@ -39,9 +43,17 @@ final class MatchKeys {
   static final Key<String> EXACT = Key.of("exact", VALUES, "", "The value is this one.");
   static final Key<String> PREFIX = Key.of("prefix", VALUES, "", "The value begins so.");
   static final Key<String> REGEX =
-      Key.of("regex", VALUES, "", "The whole value has this form, in the syntax of RE2.");
+      Key.of(
+          "regex",
+          VALUES,
+          "",
+          "The whole value, of 4 KiB at most, has this form, in the syntax of RE2.");
   static final Key<Boolean> PRESENT =
-      Key.of("present", Switches.INSTANCE, "", "`true`: there is a value, whichever.");
+      Key.of(
+          "present",
+          Switches.INSTANCE,
+          "",
+          "`true`: there is a value, even an empty one; `false`: there is none.");
 
   static final KeyTable CONDITION =
       new KeyTable(

@@ -102,11 +102,11 @@ final class MatchReader {
       return new FieldDocument(name, FieldDocument.Test.REGEX, regex);
     }
     Located<Boolean> present = reader.scalar(MatchKeys.PRESENT);
-    if (present != null && !present.value()) {
-      problems.error(present.span(), "present: false (expected: true)", null);
+    if (present == null) {
+      return null;
     }
-    return present == null
-        ? null
-        : new FieldDocument(name, FieldDocument.Test.PRESENT, new Located<>("", present.span()));
+    FieldDocument.Test test =
+        present.value() ? FieldDocument.Test.PRESENT : FieldDocument.Test.ABSENT;
+    return new FieldDocument(name, test, new Located<>("", present.span()));
   }
 }

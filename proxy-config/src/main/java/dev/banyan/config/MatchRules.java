@@ -1,5 +1,6 @@
 package dev.banyan.config;
 
+import dev.banyan.config.document.Located;
 import dev.banyan.config.document.MatchDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.Span;
@@ -11,6 +12,10 @@ import java.util.List;
 
 /** Checks that every route can be reached, and that no two claim the same requests. Stateless. */
 final class MatchRules {
+  private static final String LESS_CROWDED =
+      "tell them apart by exact values, of which there may be any number; of other conditions 256"
+          + " routes at most, where a regex counts for 16";
+
   private MatchRules() {}
 
   static void check(List<RouteDocument> routes, Problems problems) {
@@ -21,7 +26,7 @@ final class MatchRules {
       RouteMatch match = written == null ? null : MatchCompiler.compile(written, problems);
       if (written != null && written.readable() && match != null) {
         index.add(match);
-        indexed.add(new Indexed(route, written.section().head(), match));
+        indexed.add(new Indexed(route, written, match));
       }
     }
     for (RouteClash clash : index.clashes()) {
@@ -31,21 +36,40 @@ final class MatchRules {
 
   private static void report(Indexed route, Indexed other, RouteClash clash, Problems problems) {
     if (clash.route() == clash.other()) {
-      problems.error(route.at, "match: no request can meet these conditions", null);
+      problems.error(route.at(), "match: no request can meet these conditions", null);
     } else if (route.match.equals(other.match)) {
       String message = "match: the same as that of " + other.where();
-      problems.error(route.at, message, "remove one of the two routes");
-    } else if (clash.kind() == RouteClash.Kind.EQUAL_RANK) {
-      String message = "match: some requests are also those of " + other.where();
-      String help = "neither is more specific; tell them apart by host, path or methods";
-      problems.error(route.at, message, help);
+      problems.error(route.at(), message, "remove one of the two routes");
     } else {
-      String message = "match: never reached, all these requests are those of " + other.where();
-      problems.error(route.at, message, "remove it, or make it more specific");
+      switch (clash.kind()) {
+        case EQUAL_RANK -> {
+          String message = "match: some requests are also those of " + other.where();
+          String help = "neither is more specific; tell them apart by host, path or methods";
+          String head = route.asksForHead() != other.asksForHead() ? "; GET takes HEAD too" : "";
+          problems.error(route.at(), message, help + head);
+        }
+        case NEVER_REACHED -> {
+          String message = "match: never reached, all these requests are those of " + other.where();
+          problems.error(route.at(), message, "remove it, or make it more specific");
+        }
+        case CROWDED -> {
+          String message = "match: too many routes for this host and path, from ";
+          problems.error(route.at(), message + other.where() + " on", LESS_CROWDED);
+        }
+      }
     }
   }
 
-  private record Indexed(RouteDocument route, Span at, RouteMatch match) {
+  private record Indexed(RouteDocument route, MatchDocument written, RouteMatch match) {
+    Span at() {
+      return written.section().head();
+    }
+
+    boolean asksForHead() {
+      List<String> methods = written.methods().stream().map(Located::value).toList();
+      return methods.contains("HEAD") && !methods.contains("GET");
+    }
+
     String where() {
       String name = route.name() == null ? "a route" : "`" + route.name().value() + "`";
       return name + " in line " + route.section().head().line();

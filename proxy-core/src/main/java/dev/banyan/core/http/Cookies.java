@@ -22,6 +22,11 @@ public final class Cookies {
     return find(head, name, true);
   }
 
+  /** The range from {@code start} to {@code end}, exclusive. */
+  public static long range(int start, int end) {
+    return (long) start << 32 | end;
+  }
+
   /** Where a range begins. */
   public static int start(long range) {
     return (int) (range >>> 32);
@@ -52,7 +57,7 @@ public final class Cookies {
         int valueStart = Tokens.skip(bytes, equals + 1, pairEnd);
         int valueEnd = Tokens.trim(bytes, valueStart, pairEnd);
         if (valueEnd > valueStart || !nonEmpty) {
-          return (long) valueStart << 32 | valueEnd;
+          return range(valueStart, valueEnd);
         }
       }
       at = pairEnd + 1;

@@ -1,5 +1,6 @@
 package dev.banyan.core.routing;
 
+import dev.banyan.core.routing.FieldCondition.Absent;
 import dev.banyan.core.routing.FieldCondition.Exact;
 import dev.banyan.core.routing.FieldCondition.Prefix;
 import dev.banyan.core.routing.FieldCondition.Present;
@@ -8,7 +9,10 @@ import dev.banyan.core.routing.FieldCondition.Test;
 import java.util.Collections;
 import java.util.List;
 
-/** What the conditions of two routes say about each other, host and path left out. Stateless. */
+/**
+ * What the conditions of two routes say about each other, host and path left out. Without streams:
+ * a large table asks millions of times. Stateless.
+ */
 final class ConditionLogic {
   private ConditionLogic() {}
 
@@ -47,16 +51,34 @@ final class ConditionLogic {
 
   private static boolean mayOverlap(
       List<FieldCondition> a, List<FieldCondition> b, boolean anyCase) {
-    return a.stream()
-        .noneMatch(
-            x -> b.stream().anyMatch(y -> sameName(x, y, anyCase) && disjoint(x.test(), y.test())));
+    for (FieldCondition x : a) {
+      for (FieldCondition y : b) {
+        if (sameName(x, y, anyCase) && disjoint(x.test(), y.test())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static boolean covers(
       List<FieldCondition> wide, List<FieldCondition> narrow, boolean anyCase) {
-    return wide.stream()
-        .allMatch(x ->
-            narrow.stream().anyMatch(y -> sameName(x, y, anyCase) && implies(y.test(), x.test())));
+    for (FieldCondition condition : wide) {
+      if (!isImplied(condition, narrow, anyCase)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isImplied(
+      FieldCondition wide, List<FieldCondition> narrow, boolean anyCase) {
+    for (FieldCondition condition : narrow) {
+      if (sameName(wide, condition, anyCase) && implies(condition.test(), wide.test())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean sameName(FieldCondition a, FieldCondition b, boolean anyCase) {
@@ -64,6 +86,9 @@ final class ConditionLogic {
   }
 
   private static boolean disjoint(Test a, Test b) {
+    if (a instanceof Absent || b instanceof Absent) {
+      return !a.equals(b);
+    }
     if (a instanceof Exact exact) {
       return !passes(exact.value(), b);
     }
@@ -77,7 +102,10 @@ final class ConditionLogic {
   }
 
   private static boolean implies(Test narrow, Test wide) {
-    if (wide instanceof Present || wide.equals(narrow)) {
+    if (narrow instanceof Absent || wide instanceof Absent || wide.equals(narrow)) {
+      return wide.equals(narrow);
+    }
+    if (wide instanceof Present) {
       return true;
     }
     if (narrow instanceof Exact exact) {
@@ -88,6 +116,7 @@ final class ConditionLogic {
         && x.value().startsWith(y.value());
   }
 
+  /** Whether a value that is there passes a test that asks for one. */
   private static boolean passes(String value, Test test) {
     if (test instanceof Exact exact) {
       return exact.value().equals(value);
@@ -95,6 +124,6 @@ final class ConditionLogic {
     if (test instanceof Prefix prefix) {
       return value.startsWith(prefix.value());
     }
-    return !(test instanceof Regex regex) || regex.compiled().matches(value);
+    return !(test instanceof Regex regex) || regex.matches(value);
   }
 }

@@ -2,6 +2,8 @@ package dev.banyan.core.routing;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What a header, a query parameter or a cookie must be for a route to take a request. Where a name
@@ -31,28 +33,35 @@ public record FieldCondition(String name, Test test) {
    */
   public record Prefix(String value) implements Test {}
 
+  /** No value: the name does not occur. */
+  public record Absent() implements Test {}
+
   /**
-   * A value that as a whole has this form.
-   *
-   * @param text an expression in the syntax of RE2, which matches in linear time
+   * A value that as a whole has this form. A value above {@value #LONGEST_VALUE} bytes has none, so
+   * that no client makes the event loop search for long. Immutable.
    */
-  public record Regex(String text) implements Test {
+  public static final class Regex implements Test {
+    /** The longest value that is looked at, in bytes. */
+    public static final int LONGEST_VALUE = 4096;
+
     private static final int MAX_INSTRUCTIONS = 2_000;
 
+    private final String text;
+    private final Pattern pattern;
+
     /**
-     * Checks the expression.
+     * Compiles the expression.
      *
+     * @param text an expression in the syntax of RE2, which matches in linear time
      * @throws IllegalArgumentException if it is malformed, or too large once compiled
      */
-    public Regex {
-      if (compile(text).programSize() > MAX_INSTRUCTIONS) {
+    public Regex(String text) {
+      this.text = text;
+      this.pattern = compile(text);
+      if (pattern.programSize() > MAX_INSTRUCTIONS) {
         throw new IllegalArgumentException(
             "regex: " + text + " (expected: fewer or shorter repetitions)");
       }
-    }
-
-    Pattern compiled() {
-      return compile(text);
     }
 
     private static Pattern compile(String text) {
@@ -62,6 +71,36 @@ public record FieldCondition(String name, Test test) {
         throw new IllegalArgumentException(
             "regex: " + text + " (expected: RE2 syntax; " + e.getDescription() + ")", e);
       }
+    }
+
+    /** The expression as written. */
+    public String text() {
+      return text;
+    }
+
+    /** Whether {@code bytes[start, end)}, read as UTF-8, has this form. */
+    boolean matches(byte[] bytes, int start, int end) {
+      return end - start <= LONGEST_VALUE && pattern.matches(Arrays.copyOfRange(bytes, start, end));
+    }
+
+    boolean matches(String value) {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      return matches(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Regex other && text.equals(other.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "Regex[" + text + "]";
     }
   }
 
@@ -79,6 +118,11 @@ public record FieldCondition(String name, Test test) {
   /** The name occurs. */
   public static FieldCondition present(String name) {
     return new FieldCondition(name, new Present());
+  }
+
+  /** The name does not occur. */
+  public static FieldCondition absent(String name) {
+    return new FieldCondition(name, new Absent());
   }
 
   /** The name occurs with this value. */

@@ -14,6 +14,11 @@ public record RouteClash(int route, int other, Kind kind) {
     /** Some requests meet the conditions of both, and neither is more specific. */
     EQUAL_RANK,
     /** Every request that meets the route's conditions is taken by the other. */
-    NEVER_REACHED
+    NEVER_REACHED,
+    /**
+     * Too many routes share hosts and path and differ in what only trying them one after the other
+     * can tell: {@code route} is the last of them, {@code other} the first.
+     */
+    CROWDED
   }
 }

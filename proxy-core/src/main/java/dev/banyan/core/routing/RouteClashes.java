@@ -11,6 +11,12 @@ import java.util.List;
  * form of path can clash: any other two differ in rank wherever both match. Confined to one thread.
  */
 final class RouteClashes {
+  /** After so many the rest is not looked for. */
+  static final int MOST = 1_000;
+
+  /** Of so many routes that no value tells apart each is compared with each. */
+  private static final int MOST_COMPARED = 1_000;
+
   private final List<RouteMatch> table;
   private final Collection<PathTrieBuilder> tries;
   private final List<RouteClash> found = new ArrayList<>();
@@ -26,16 +32,40 @@ final class RouteClashes {
         found.add(new RouteClash(route, route, Kind.NEVER_REACHED));
       }
     }
-    tries.forEach(trie -> trie.forEachShared(this::compareAll));
+    tries.forEach(trie -> trie.forEachShared(this::check));
     found.sort(Comparator.comparingInt(RouteClash::route).thenComparingInt(RouteClash::other));
     return List.copyOf(found);
   }
 
+  private void check(List<Integer> routes) {
+    if (new RouteLeaf(routes, table).isCrowded()) {
+      int last = routes.get(routes.size() - 1);
+      found.add(new RouteClash(last, routes.get(0), Kind.CROWDED));
+    }
+    compareAll(routes);
+  }
+
+  /** Compares each with each; two that ask for different values of one field never clash. */
   private void compareAll(List<Integer> routes) {
-    for (int later = 1; later < routes.size(); later++) {
-      for (int earlier = 0; earlier < later; earlier++) {
-        compare(routes.get(earlier), routes.get(later));
+    Partition partition = Partition.of(routes, table);
+    if (partition == null) {
+      int count = Math.min(routes.size(), MOST_COMPARED);
+      for (int later = 1; later < count; later++) {
+        compareWith(routes.get(later), routes.subList(0, later));
       }
+      return;
+    }
+    compareAll(partition.rest());
+    for (List<Integer> group : partition.groups().values()) {
+      compareAll(group);
+      group.forEach(route -> compareWith(route, partition.rest()));
+    }
+  }
+
+  private void compareWith(int route, List<Integer> others) {
+    for (int i = 0; i < others.size() && found.size() < MOST; i++) {
+      int other = others.get(i);
+      compare(Math.min(route, other), Math.max(route, other));
     }
   }
 

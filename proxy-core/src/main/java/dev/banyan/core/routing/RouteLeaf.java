@@ -3,62 +3,69 @@ package dev.banyan.core.routing;
 import dev.banyan.core.http.RequestHead;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes for the same hosts and the same form of path, those with more conditions first.
  * Immutable.
  */
 final class RouteLeaf {
-  private static final Condition[] NONE = {};
+  /**
+   * The most {@linkplain LeafNode#work work} that a table may make of a look-up. It bounds how long
+   * a request with a long value holds its event loop.
+   */
+  static final int MOST_WORK = 256;
+
+  private static final int MOST_SWITCHES = 32;
 
   /** The first route if it asks no condition, else {@link RouteIndex#NO_MATCH}. */
   private final int unconditional;
 
   private final int[] routes;
-  private final Condition[][] conditions;
+  private final LeafNode root;
 
   /** A leaf of the routes {@code numbers}, which are in order of addition, of {@code table}. */
   RouteLeaf(List<Integer> numbers, List<RouteMatch> table) {
-    List<Integer> ranked = new ArrayList<>(numbers);
-    ranked.sort(Comparator.comparingInt(route -> -table.get(route).conditions()));
-    routes = ranked.stream().mapToInt(Integer::intValue).toArray();
-    conditions =
-        ranked.stream().map(route -> conditions(table.get(route))).toArray(Condition[][]::new);
-    unconditional = conditions[0].length == 0 ? routes[0] : RouteIndex.NO_MATCH;
+    List<Integer> sorted = new ArrayList<>(numbers);
+    sorted.sort(Comparator.comparingInt(route -> -table.get(route).conditions()));
+    List<RouteMatch> ranked = sorted.stream().map(table::get).toList();
+    List<Integer> positions = new ArrayList<>();
+    for (int position = 0; position < ranked.size(); position++) {
+      positions.add(position);
+    }
+    routes = sorted.stream().mapToInt(Integer::intValue).toArray();
+    root = node(positions, ranked, MOST_SWITCHES);
+    unconditional = ranked.get(0).conditions() == 0 ? routes[0] : RouteIndex.NO_MATCH;
   }
 
-  private static Condition[] conditions(RouteMatch match) {
-    List<Condition> all = new ArrayList<>();
-    if (!match.methods().isEmpty()) {
-      all.add(new MethodCondition(match.methods()));
+  private static LeafNode node(List<Integer> positions, List<RouteMatch> ranked, int switches) {
+    Partition partition = switches == 0 ? null : Partition.of(positions, ranked);
+    if (partition == null) {
+      return new RouteList(positions, ranked);
     }
-    match.headers().forEach(header -> all.add(new HeaderCondition(header)));
-    match.query().forEach(parameter -> all.add(new QueryCondition(parameter)));
-    match.cookies().forEach(cookie -> all.add(new CookieCondition(cookie)));
-    return all.toArray(NONE);
+    Map<String, LeafNode> byValue = new LinkedHashMap<>();
+    partition
+        .groups()
+        .forEach((value, group) -> byValue.put(value, node(group, ranked, switches - 1)));
+    List<Integer> rest = partition.rest();
+    @Nullable LeafNode others = rest.isEmpty() ? null : node(rest, ranked, switches - 1);
+    return new ValueSwitch(partition.key(), byValue, others);
   }
 
   /** The number of the first route whose conditions hold, or {@link RouteIndex#NO_MATCH}. */
   int find(RequestHead head) {
-    return unconditional == RouteIndex.NO_MATCH ? findConditional(head) : unconditional;
+    if (unconditional != RouteIndex.NO_MATCH) {
+      return unconditional;
+    }
+    int position = root.find(head, routes.length);
+    return position == routes.length ? RouteIndex.NO_MATCH : routes[position];
   }
 
-  private int findConditional(RequestHead head) {
-    for (int i = 0; i < routes.length; i++) {
-      if (hold(conditions[i], head)) {
-        return routes[i];
-      }
-    }
-    return RouteIndex.NO_MATCH;
-  }
-
-  private static boolean hold(Condition[] all, RequestHead head) {
-    for (Condition condition : all) {
-      if (!condition.holds(head)) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a look-up may be more work than a table may make of it. */
+  boolean isCrowded() {
+    return unconditional == RouteIndex.NO_MATCH && root.work() > MOST_WORK;
   }
 }

@@ -1,6 +1,5 @@
 package dev.banyan.core.routing;
 
-import com.google.re2j.Pattern;
 import dev.banyan.core.routing.FieldCondition.Exact;
 import dev.banyan.core.routing.FieldCondition.Prefix;
 import dev.banyan.core.routing.FieldCondition.Regex;
@@ -26,8 +25,7 @@ interface ValueTest {
               && Arrays.equals(wanted, 0, wanted.length, bytes, start, start + wanted.length);
     }
     if (test instanceof Regex regex) {
-      Pattern pattern = regex.compiled();
-      return (bytes, start, end) -> pattern.matches(Arrays.copyOfRange(bytes, start, end));
+      return regex::matches;
     }
     return (bytes, start, end) -> true;
   }

@@ -1,6 +1,7 @@
 package dev.banyan.core.routing;
 
 import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.routing.FieldCondition.Absent;
 import dev.banyan.core.routing.FieldCondition.Exact;
 import dev.banyan.core.routing.FieldCondition.Prefix;
 import dev.banyan.core.routing.FieldCondition.Regex;
@@ -67,6 +68,9 @@ record NaiveRouter(List<RouteMatch> table) {
   }
 
   private static boolean passes(FieldCondition condition, Optional<String> value) {
+    if (condition.test() instanceof Absent) {
+      return value.isEmpty();
+    }
     Predicate<String> test =
         text -> {
           if (condition.test() instanceof Exact exact) {

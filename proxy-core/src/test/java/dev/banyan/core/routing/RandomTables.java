@@ -63,6 +63,45 @@ record RandomTables(Random random) {
         conditions(() -> pick("k", "K")));
   }
 
+  /** A route for one path, of which only conditions tell it apart. */
+  RouteMatch crowdedRoute() {
+    List<FieldCondition> headers = new ArrayList<>();
+    if (random.nextInt(3) > 0) {
+      headers.add(FieldCondition.exact(pick("X-A", "x-a", "x-b"), value()));
+    }
+    List<FieldCondition> query = new ArrayList<>(conditions(() -> pick("q", "r")));
+    if (random.nextInt(3) == 0) {
+      query.add(FieldCondition.exact(pick("q", "r"), value()));
+    }
+    return new RouteMatch(
+        HostPattern.ANY,
+        PathPattern.parse("/a"),
+        random.nextInt(3) == 0 ? Set.of(pick("GET", "POST", "PURGE")) : Set.of(),
+        headers,
+        query,
+        conditions(() -> pick("k", "K")));
+  }
+
+  /** A request for such a route. */
+  RequestHead crowdedRequest() {
+    List<String> fields = new ArrayList<>();
+    for (String name : List.of("x-a", "X-B", "X-A")) {
+      if (random.nextInt(3) > 0) {
+        fields.add(name + ": " + value());
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      fields.add("Cookie: k=" + pick(VALUES) + "; K=" + pick(VALUES));
+    }
+    String query = random.nextInt(3) > 0 ? "?q=" + value() + "&r=" + value() : "";
+    return Heads.of(
+        pick("GET", "GET", "POST", "PURGE"), "h", "/a" + query, fields.toArray(new String[0]));
+  }
+
+  private String value() {
+    return String.valueOf(random.nextInt(20));
+  }
+
   private String pattern() {
     StringBuilder text = new StringBuilder();
     Set<String> once = new java.util.HashSet<>();
@@ -81,8 +120,9 @@ record RandomTables(Random random) {
     List<FieldCondition> conditions = new ArrayList<>();
     while (random.nextInt(6) == 0) {
       conditions.add(
-          switch (random.nextInt(4)) {
+          switch (random.nextInt(5)) {
             case 0 -> FieldCondition.present(name.get());
+            case 4 -> FieldCondition.absent(name.get());
             case 1 -> FieldCondition.exact(name.get(), pick(VALUES));
             case 2 -> FieldCondition.prefix(name.get(), pick(VALUES));
             default -> FieldCondition.regex(name.get(), pick("1|2", "[0-9]*2"));

@@ -1,10 +1,14 @@
 package dev.banyan.core.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +44,7 @@ class RouteClashesTest {
 
   private static FieldCondition condition(String name, String test) {
     return switch (test.charAt(0)) {
+      case '-' -> FieldCondition.absent(name);
       case '=' -> FieldCondition.exact(name, test.substring(1));
       case '^' -> FieldCondition.prefix(name, test.substring(1));
       case '~' -> FieldCondition.regex(name, test.substring(1));
@@ -79,6 +84,11 @@ class RouteClashesTest {
     "~[0-9]+, =1x, ''",
     "~a, ~b, 1 EQUAL_RANK 0",
     "^a, ~b, 1 EQUAL_RANK 0",
+    "-, -, 1 EQUAL_RANK 0",
+    "-, ?, ''",
+    "=1, -, ''",
+    "-, ^1, ''",
+    "~a, -, ''",
   })
   void conditionsOnOneName(String first, String second, String clash) {
     assertEquals(
@@ -121,6 +131,64 @@ class RouteClashesTest {
     RouteMatch both = headers(condition("a", "=1"), condition("A", "=2"));
 
     assertEquals("1 NEVER_REACHED 1", clashes(methods("GET"), both));
+  }
+
+  @Test
+  void aRouteThatAsksForAValueAndForNoneIsNeverReached() {
+    assertEquals("0 NEVER_REACHED 0", clashes(headers(condition("a", "-"), condition("A", "?"))));
+    assertEquals(
+        "",
+        clashes(headers(condition("a", "-")), headers(condition("a", "?"), condition("b", "-"))));
+    assertEquals(
+        "1 NEVER_REACHED 0",
+        clashes(headers(condition("a", "-"), condition("A", "-")), headers(condition("a", "-"))));
+  }
+
+  @Test
+  void anyNumberOfRoutesMayDifferInAnExactValue() {
+    Stream<RouteMatch> routes =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> headers(condition("X-Tenant", "=" + i), condition("X-A", "?")));
+
+    assertEquals("", clashes(routes.toArray(RouteMatch[]::new)));
+  }
+
+  @Test
+  void clashesAreFoundAmongRoutesThatAnExactValueTellsApart() {
+    List<RouteMatch> routes = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      routes.add(headers(condition("X-Tenant", "=" + i)));
+    }
+    routes.add(query(condition("q", "=1")));
+    routes.set(7_000, headers(condition("x-tenant", "=3")));
+    routes.set(8_000, headers(condition("X-Tenant", "^3"), condition("x-tenant", "?")));
+
+    String clashes = clashes(routes.toArray(RouteMatch[]::new));
+
+    assertTrue(clashes.startsWith("3 NEVER_REACHED 8000, 30 NEVER_REACHED 8000, "), clashes);
+    assertTrue(
+        clashes.contains("7000 EQUAL_RANK 3, 7000 NEVER_REACHED 8000, 10000 EQUAL"), clashes);
+  }
+
+  @Test
+  void routesThatOnlyATrialTellsApartAreFew() {
+    assertEquals("", clashes(prefixes(RouteLeaf.MOST_WORK)));
+    assertEquals("256 CROWDED 0", clashes(prefixes(RouteLeaf.MOST_WORK + 1)));
+  }
+
+  @Test
+  void aRegularExpressionIsAsMuchWorkAsSixteenRoutes() {
+    RouteMatch[] routes = prefixes(RouteLeaf.MOST_WORK - LeafNode.REGEX);
+    routes[7] = headers(condition("X-B", "~b"), condition("X-A", "^7."));
+    assertEquals("", clashes(routes));
+    routes[8] = headers(condition("X-B", "~b"), condition("X-A", "^8."));
+    assertEquals("240 CROWDED 0", clashes(routes));
+  }
+
+  private static RouteMatch[] prefixes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> headers(condition("X-A", "^" + i + ".")))
+        .toArray(RouteMatch[]::new);
   }
 
   @Test

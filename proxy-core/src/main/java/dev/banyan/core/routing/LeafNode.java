@@ -1,0 +1,18 @@
+package dev.banyan.core.routing;
+
+import dev.banyan.core.http.RequestHead;
+
+/**
+ * Some of the routes of a {@link RouteLeaf}, by their positions in it: the lower one is the more
+ * specific. Immutable.
+ */
+sealed interface LeafNode permits RouteList, ValueSwitch {
+  /** The lowest position below {@code limit} whose conditions hold, or {@code limit}. */
+  int find(RequestHead head, int limit);
+
+  /** How much work a look-up may be: a route is 1, a regular expression {@link #REGEX} more. */
+  int work();
+
+  /** How many plain conditions the trial of a regular expression is worth. */
+  int REGEX = 15;
+}
