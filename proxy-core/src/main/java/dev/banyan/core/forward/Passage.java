@@ -7,6 +7,9 @@ import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.KnownField;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
+import dev.banyan.core.http.Trailers;
+import dev.banyan.core.split.SideOverride;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is changed of the messages of one exchange on their way, beside what every hop does. Made
@@ -40,9 +43,15 @@ public final class Passage {
     this.pages = pages;
   }
 
-  /** What is changed of the request on its way to a backend. */
-  public HeaderEdits request() {
+  /**
+   * What is changed of the request on its way to a backend.
+   *
+   * @param override what a request of this route may choose its side by, which no backend sees;
+   *     null for nothing
+   */
+  public HeaderEdits request(@Nullable SideOverride override) {
     HeaderEdits.Builder edits = HeaderEdits.builder();
+    OverrideField.remove(edits, head, override);
     ForwardedFields.write(edits, head, peer, origin);
     via.write(edits, head);
     id.write(edits);
@@ -51,6 +60,11 @@ public final class Passage {
       edits.put(TE_TRAILERS);
     }
     return edits.build();
+  }
+
+  /** What of the request's trailers goes to a backend. */
+  public Trailers trailers(Trailers received, @Nullable SideOverride override) {
+    return OverrideField.remove(received, override);
   }
 
   /** Begins what is changed of a backend's answer on its way to the client. */

@@ -1,5 +1,7 @@
 package dev.banyan.core.http;
 
+import java.util.Arrays;
+
 /**
  * The cookies of a request, read in place from all its Cookie lines (RFC 6265 section 4.2): pairs
  * with semicolons between them, the name before the first equals sign. Stateless.
@@ -20,6 +22,35 @@ public final class Cookies {
   /** As {@link #find(RequestHead, String)}, but cookies with an empty value are passed over. */
   public static long findNonEmpty(RequestHead head, String name) {
     return find(head, name, true);
+  }
+
+  /**
+   * The line {@code bytes[start, end)} without the cookies called exactly {@code name}, each with
+   * one semicolon; what is left stays byte for byte. Empty if no cookie is left.
+   */
+  public static byte[] without(byte[] bytes, int start, int end, String name) {
+    byte[] left = new byte[end - start];
+    int length = 0;
+    int kept = 0;
+    boolean any = false;
+    for (int at = start; at <= end; ) {
+      int semicolon = Ascii.indexOf(bytes, at, end, (byte) ';');
+      int pairEnd = semicolon < 0 ? end : semicolon;
+      if (!isPairNamed(bytes, at, pairEnd, name)) {
+        int from = kept > 0 ? at - 1 : at == start ? at : Tokens.skip(bytes, at, pairEnd);
+        System.arraycopy(bytes, from, left, length, pairEnd - from);
+        length += pairEnd - from;
+        kept++;
+        any |= Tokens.skip(bytes, at, pairEnd) < pairEnd;
+      }
+      at = pairEnd + 1;
+    }
+    return any ? Arrays.copyOf(left, length) : new byte[0];
+  }
+
+  private static boolean isPairNamed(byte[] bytes, int start, int end, String name) {
+    int equals = Ascii.indexOf(bytes, start, end, (byte) '=');
+    return equals >= 0 && isNamed(bytes, start, equals, name);
   }
 
   /** The range from {@code start} to {@code end}, exclusive. */

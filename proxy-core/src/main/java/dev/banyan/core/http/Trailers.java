@@ -27,6 +27,20 @@ public final class Trailers {
     return lines.length == 0;
   }
 
+  /** These trailers, but for the fields called {@code name} in any case. */
+  public Trailers without(String name) {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    for (int at = 0; at < lines.length; ) {
+      int colon = Ascii.indexOf(lines, at, lines.length, (byte) ':');
+      int next = Ascii.indexOf(lines, colon, lines.length, (byte) '\n') + 1;
+      if (!Ascii.equalsIgnoreCase(name, lines, at, colon)) {
+        kept.write(lines, at, next - at);
+      }
+      at = next;
+    }
+    return kept.size() == lines.length ? this : new Trailers(kept.toByteArray());
+  }
+
   static Trailers of(byte[] bytes, FieldIndex fields, MessageHead head) {
     if (fields.count() == 0) {
       return NONE;

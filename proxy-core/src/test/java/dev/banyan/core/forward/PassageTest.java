@@ -2,19 +2,29 @@ package dev.banyan.core.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.HeadLimits;
+import dev.banyan.core.http.HeadParser;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.Heads;
 import dev.banyan.core.http.IpAddress;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
+import dev.banyan.core.http.Trailers;
+import dev.banyan.core.split.SideOverride;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which lines a request and its answer gain and lose on their way. */
 class PassageTest {
@@ -24,7 +34,7 @@ class PassageTest {
   private static final String ID_LINE = "X-Request-ID: 00000000000000ab00000000000000cd";
 
   private static HeaderEdits request(String peer, RequestHead head) {
-    return passage(peer, head, Via.DEFAULT).request();
+    return passage(peer, head, Via.DEFAULT).request(null);
   }
 
   private static Passage passage(String peer, RequestHead head, Via via) {
@@ -144,9 +154,60 @@ class PassageTest {
 
   @Test
   void viaCanBeLeftOut() {
-    List<String> lines = lines(passage("192.0.2.9", Heads.get("a", "/"), Via.OFF).request());
+    List<String> lines = lines(passage("192.0.2.9", Heads.get("a", "/"), Via.OFF).request(null));
 
     assertTrue(lines.stream().noneMatch(line -> line.startsWith("Via:")), lines::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          X-Side: new              | -                         | 1     | -
+          x-side:                  | Cookie: a=b               | 1     | -
+          X-Sides: new             | Cookie: a=b; Side=new     | -     | -
+          Cookie: side=new         | Cookie: a=b               | 1,2   | Cookie: a=b
+          Cookie: a=b; side=x; c=d | X-A: 1                    | 1     | Cookie: a=b; c=d
+          Cookie: a=b              | cookie: c=d;side=new; e=f | 1,2   | Cookie: a=b~Cookie: c=d; e=f
+          X-Side: new              | Cookie: side=             | 1,2   | -
+          Connection: cookie       | Cookie: a=b; side=new     | 2     | -
+          """)
+  void whatChoosesASideGoesNoFurther(
+      String first, String second, String removed, @Nullable String left) {
+    String[] fields = second == null ? new String[] {first} : new String[] {first, second};
+    RequestHead head = Heads.get("a", "/", fields);
+    SideOverride override = new SideOverride("X-Side", "side", List.of());
+    HeaderEdits edits = passage("192.0.2.9", head, Via.OFF).request(override);
+
+    String gone =
+        IntStream.range(0, head.fieldCount())
+            .filter(i -> edits.removes(head, i))
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(","));
+    assertEquals(removed == null ? "" : removed, gone);
+    String cookies =
+        lines(edits).stream()
+            .filter(line -> line.startsWith("Cookie"))
+            .collect(Collectors.joining("~"));
+    assertEquals(left == null ? "" : left, cookies);
+  }
+
+  @Test
+  void whatChoosesASideGoesNoFurtherAsATrailerEither() {
+    byte[] bytes = Ascii.bytes("X-A: 1\r\nx-side: new\r\nX-B: 2\r\n\r\n");
+    RequestHead head = Heads.get("a", "/");
+    HeadParser parser = new HeadParser(HeadLimits.DEFAULT);
+    Trailers trailers = Objects.requireNonNull(parser.parseTrailers(bytes, bytes.length, head));
+    Passage passage = passage("192.0.2.9", head, Via.DEFAULT);
+    SideOverride override = new SideOverride("X-Side", null, List.of());
+
+    byte[] left = passage.trailers(trailers, override).lines();
+
+    assertEquals("X-A: 1\r\nX-B: 2\r\n", Ascii.string(left, 0, left.length));
+    assertSame(trailers, passage.trailers(trailers, null));
+    assertSame(trailers, passage.trailers(trailers, new SideOverride("X-C", "x-a", List.of())));
   }
 
   @Test

@@ -43,6 +43,37 @@ class CookiesTest {
     assertEquals(value, text(head, Cookies.find(head, "id")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          id=7                      | ''
+          id=7;                     | ''
+          id=7; ;id=8               | ''
+          a=b; id=7                 | a=b
+          id=7; a=b                 | a=b
+          id=7;a=b                  | a=b
+          a=b;id=7;c=d              | a=b;c=d
+          a=b;   id=7 ;  c=d        | a=b;  c=d
+          id=7; a=b; id=8; c=d; id= | a=b; c=d
+          a=b; id                   | a=b; id
+          a=b; ID=7; xid=7; a=id=7  | a=b; ID=7; xid=7; a=id=7
+          ;;a=b;; id=7; ;           | ;;a=b;; ;
+          a="x;id=7"                | a="x
+          id="a b"; c               | c
+          """,
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true)
+  void oneCookieIsLeftOutAndTheRestStaysByteForByte(String line, String left) {
+    RequestHead head = Heads.get("a", "/", "Cookie: " + line);
+    int i = head.next(KnownField.COOKIE, 0);
+
+    byte[] bytes = Cookies.without(head.bytes(), head.valueStart(i), head.valueEnd(i), "id");
+
+    assertEquals(left, Ascii.string(bytes, 0, bytes.length));
+  }
+
   @Test
   void allLinesAreRead() {
     RequestHead head =

@@ -14,6 +14,7 @@ import dev.banyan.core.resilience.FallbackPolicy;
 import dev.banyan.core.resilience.FallbackSpec;
 import dev.banyan.core.resilience.Verdict;
 import dev.banyan.core.split.Side;
+import dev.banyan.core.split.Why;
 import dev.banyan.server.backend.BackendPort;
 import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.live.LoopRoute;
@@ -81,8 +82,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   private void begin(Side side) {
     AttemptRecord made = new AttemptRecord(side, context.timers().nanos());
     record.attempt(made);
-    NewCall call =
-        side == Side.NEW ? NewCall.acquire(route, read(), couldFallBack()) : NewCall.ofLegacy();
+    NewCall call = side == Side.NEW ? callOfNew() : NewCall.ofLegacy();
     FailureKind refusal = call.refusal();
     if (refusal != null) {
       made.failed(refusal);
@@ -94,9 +94,15 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     begun.start();
   }
 
+  private NewCall callOfNew() {
+    return plan.why() == Why.OVERRIDE
+        ? NewCall.chosen(route)
+        : NewCall.acquire(route, read(), couldFallBack());
+  }
+
   private Attempt attempt(Side side, NewCall call, AttemptRecord made) {
     boolean expect = head.expectsContinue() && !continued;
-    Outgoing request = new Outgoing(head, passage.request(), expect);
+    Outgoing request = new Outgoing(head, passage.request(plan.policy().override()), expect);
     BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
     AttemptClock clock = AttemptClock.of(context.timers(), client.alarm(), route, side);
     return new Attempt(this, request, Objects.requireNonNull(port), call, clock, made);
@@ -128,7 +134,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public void requestEnd(Trailers trailers) {
-    requestBody.end(trailers);
+    requestBody.end(passage.trailers(trailers, plan.policy().override()));
   }
 
   @Override

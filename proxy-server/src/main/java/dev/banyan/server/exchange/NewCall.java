@@ -1,6 +1,7 @@
 package dev.banyan.server.exchange;
 
 import dev.banyan.core.resilience.BreakerPermit;
+import dev.banyan.core.resilience.BreakerState;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
@@ -55,6 +56,23 @@ final class NewCall {
       return refused(FailureKind.BREAKER_OPEN);
     }
     return new NewCall(permit, limit, breaker.spec().failures(), null);
+  }
+
+  /**
+   * Asks for a visit to new that an override chose. It is made only while the breaker is closed,
+   * and the breaker is not told of it: who tests a release neither opens nor closes it for others.
+   */
+  static NewCall chosen(LoopRoute route) {
+    InFlightLimit limit = route.inFlight();
+    if (!limit.tryAcquire(route.policy().maxInFlight())) {
+      return refused(FailureKind.IN_FLIGHT_FULL);
+    }
+    RouteBreaker breaker = route.breaker();
+    if (breaker != null && breaker.state() != BreakerState.CLOSED) {
+      limit.release();
+      return refused(FailureKind.BREAKER_OPEN);
+    }
+    return new NewCall(null, limit, StatusSet.DEFAULT_FAILURES, null);
   }
 
   private static NewCall refused(FailureKind why) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.resilience.BreakerSpec;
+import dev.banyan.core.resilience.BreakerState;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.resilience.FallbackSpec;
 import dev.banyan.core.resilience.InFlightLimit;
@@ -217,6 +218,42 @@ class NewCallTest {
 
     assertEquals(FailureKind.BREAKER_OPEN, NewCall.acquire(route, true, true).refusal());
     assertEquals(0, inFlight.running());
+  }
+
+  @Test
+  void aVisitThatAnOverrideChoseIsNoCall() {
+    for (int i = 0; i < 2 * spec.minimumCalls(); i++) {
+      NewCall call = NewCall.chosen(route);
+      assertEquals(1, inFlight.running());
+      call.slow();
+      call.answered(500, SLOW);
+      call.failed(FailureKind.BODY_CUT, SLOW);
+    }
+
+    assertEquals(BreakerState.CLOSED, breaker.state());
+    recorded(NewCall::abandoned, 0, 0, 0);
+  }
+
+  @Test
+  void anOpenBreakerRefusesWhatAnOverrideChose() {
+    for (int i = 0; i < spec.minimumCalls(); i++) {
+      NewCall.acquire(route, true, true).failed(FailureKind.RESET, 0);
+    }
+
+    assertEquals(FailureKind.BREAKER_OPEN, NewCall.chosen(route).refusal());
+    assertEquals(0, inFlight.running());
+    assertNull(NewCall.chosen(route(null)).refusal());
+  }
+
+  @Test
+  void maxInFlightHoldsForOverridesToo() {
+    NewCall first = NewCall.chosen(route);
+    NewCall second = NewCall.acquire(route, true, true);
+
+    assertEquals(FailureKind.IN_FLIGHT_FULL, NewCall.chosen(route).refusal());
+    first.ended();
+    assertNull(NewCall.chosen(route).refusal());
+    second.ended();
   }
 
   @Test

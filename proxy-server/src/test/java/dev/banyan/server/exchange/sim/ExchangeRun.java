@@ -10,6 +10,7 @@ import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.split.Side;
+import dev.banyan.core.split.Why;
 import dev.banyan.server.exchange.CheckedClient;
 import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.Exchange;
@@ -358,6 +359,11 @@ final class ExchangeRun {
 
   void checkEdits(HeaderEdits edits, @Nullable ResponseHead answer) {
     PlanDraw.checkCookie(refusal == null ? plan.issue() : null, edits, answer);
+  }
+
+  /** Whether a trusted request chose its side itself. */
+  boolean chosen() {
+    return plan.why() == Why.OVERRIDE;
   }
 
   /** Whether a half-open breaker may take this request as a probe. */

@@ -19,12 +19,13 @@ final class PlanDraw {
   static ExchangePlan draw(Sim sim) {
     boolean kill = sim.settings.policy().kill();
     boolean toNew = !kill && sim.draw.chance(85);
+    boolean chosen = toNew && sim.draw.chance(10);
     boolean issues = sim.draw.chance(20) && !kill;
     return new ExchangePlan(
         0,
         sim.settings.policy(),
         toNew ? Side.NEW : Side.LEGACY,
-        kill ? Why.KILL : Why.SHARE,
+        kill ? Why.KILL : chosen ? Why.OVERRIDE : Why.SHARE,
         17,
         issues ? COOKIE : null);
   }

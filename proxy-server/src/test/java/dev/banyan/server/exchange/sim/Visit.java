@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange.sim;
 
+import dev.banyan.core.resilience.BreakerState;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.resilience.StatusSet;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,12 @@ final class Visit {
     if (max > 0 && sim.placesTaken >= max) {
       return FailureKind.IN_FLIGHT_FULL;
     }
-    if (sim.model != null) {
+    if (sim.model != null && run.chosen()) {
+      sim.coverage.count("override: breaker ", sim.model.state());
+      if (sim.model.state() != BreakerState.CLOSED) {
+        return FailureKind.BREAKER_OPEN;
+      }
+    } else if (sim.model != null) {
       call = sim.model.acquire(run.request.read(), run.couldFallBack());
       if (call == null) {
         return FailureKind.BREAKER_OPEN;
@@ -116,7 +122,7 @@ final class Visit {
 
   private void close(boolean failed, long nanos) {
     if (call != null && !call.isOver() && sim.model != null) {
-      boolean probe = sim.model.state() == dev.banyan.core.resilience.BreakerState.HALF_OPEN;
+      boolean probe = sim.model.state() == BreakerState.HALF_OPEN;
       sim.coverage.count((probe ? "probe: " : "call: ") + (failed ? "failure" : "success"));
       sim.model.ended(call, failed, nanos);
     }
