@@ -67,10 +67,17 @@ public final class Passage {
     return OverrideField.remove(received, override);
   }
 
-  /** Begins what is changed of a backend's answer on its way to the client. */
-  public HeaderEdits.Builder response(ResponseHead answer) {
+  /**
+   * Begins what is changed of a backend's answer on its way to the client.
+   *
+   * @param backends the addresses that the client does not see
+   */
+  public HeaderEdits.Builder response(ResponseHead answer, BackendAddresses backends) {
     HeaderEdits.Builder edits = HeaderEdits.builder();
     id.write(edits);
+    if (AnswerAddresses.mayBeIn(answer)) {
+      AnswerAddresses.write(edits, answer, new AddressRewrite(backends, origin, PathBase.SAME));
+    }
     return edits;
   }
 

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes to the fields of a head on its way through: names to leave out and lines to add. A set is
- * both. Immutable.
+ * Changes to the fields of a head on its way through: names to leave out, values to put in the
+ * place of others, and lines to add. Immutable.
  */
 public final class HeaderEdits {
   /** No change. */
@@ -17,11 +18,18 @@ public final class HeaderEdits {
   private final long removedKnown;
 
   private final List<byte[]> removedOther;
+  private final List<Replacement> replaced;
   private final byte[] addedLines;
 
-  private HeaderEdits(long removedKnown, List<byte[]> removedOther, byte[] addedLines) {
+  /** A value for one field of a head. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Replacement(int field, byte[] value) {}
+
+  private HeaderEdits(
+      long removedKnown, List<byte[]> removedOther, List<Replacement> replaced, byte[] addedLines) {
     this.removedKnown = removedKnown;
     this.removedOther = removedOther;
+    this.replaced = replaced;
     this.addedLines = addedLines;
   }
 
@@ -51,6 +59,16 @@ public final class HeaderEdits {
     return false;
   }
 
+  /** The value that stands in the place of that of field {@code i}; null if that stays. */
+  public byte @Nullable [] replacement(int i) {
+    for (int n = 0; n < replaced.size(); n++) {
+      if (replaced.get(n).field == i) {
+        return replaced.get(n).value;
+      }
+    }
+    return null;
+  }
+
   /** Gathers changes. Confined to one thread. */
   public static final class Builder {
     private static final int FIRST_CAPACITY = 384;
@@ -59,6 +77,7 @@ public final class HeaderEdits {
 
     private long removedKnown;
     private List<byte[]> removedOther = List.of();
+    private List<Replacement> replaced = List.of();
     private byte[] lines = NOTHING;
     private int length;
 
@@ -79,6 +98,16 @@ public final class HeaderEdits {
       }
       removedOther = removedOther.isEmpty() ? new ArrayList<>() : removedOther;
       removedOther.add(lower);
+      return this;
+    }
+
+    /**
+     * Puts {@code value} in the place of what field {@code i} of the head says; what it spells must
+     * be allowed there.
+     */
+    public Builder replace(int i, byte[] value) {
+      replaced = replaced.isEmpty() ? new ArrayList<>() : replaced;
+      replaced.add(new Replacement(i, value));
       return this;
     }
 
@@ -125,7 +154,7 @@ public final class HeaderEdits {
     /** The changes gathered so far. */
     public HeaderEdits build() {
       byte[] added = length == lines.length ? lines : Arrays.copyOf(lines, length);
-      return new HeaderEdits(removedKnown, List.copyOf(removedOther), added);
+      return new HeaderEdits(removedKnown, List.copyOf(removedOther), List.copyOf(replaced), added);
     }
 
     private static final byte[] DIGITS = Ascii.bytes("0123456789");

@@ -214,7 +214,7 @@ class PassageTest {
   void everyAnswerCarriesTheIdOfTheRequestAndNoOther() {
     Passage passage = passage("192.0.2.9", Heads.get("a", "/"), Via.DEFAULT);
     ResponseHead answer = Heads.response("HTTP/1.1 200 OK\nX-Request-Id: theirs\nX-A: 1\n");
-    HeaderEdits edits = passage.response(answer).build();
+    HeaderEdits edits = passage.response(answer, BackendAddresses.NONE).build();
 
     assertEquals(List.of(ID_LINE), lines(edits));
     assertTrue(edits.removes(answer, 0));

@@ -1,7 +1,9 @@
 package dev.banyan.core.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +32,15 @@ class HeaderEditsTest {
         HeaderEdits.builder().add("A", "1").remove("A").add("B", "\t2").build().addedLines();
 
     assertEquals("A: 1\r\nB: \t2\r\n", Ascii.string(lines, 0, lines.length));
+  }
+
+  @Test
+  void aReplacementIsOfOneFieldAndNotOfItsName() {
+    HeaderEdits edits = HeaderEdits.builder().replace(2, Ascii.bytes("b")).build();
+
+    assertNull(edits.replacement(1));
+    assertArrayEquals(Ascii.bytes("b"), edits.replacement(2));
+    assertNull(HeaderEdits.NONE.replacement(2));
   }
 
   @Test

@@ -238,7 +238,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     record.answered(answer.status());
     BodyPump pump = new BodyPump(stream, null);
     responseBody = pump;
-    HeaderEdits.Builder edits = passage.response(answer);
+    HeaderEdits.Builder edits = passage.response(answer, route.addresses());
     IssuedCookies.set(edits, plan.issue(), passage.secure(), answer);
     client.sendHead(answer, edits.build(), framing);
     pump.attach(client);

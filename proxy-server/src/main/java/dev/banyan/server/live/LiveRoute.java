@@ -1,5 +1,6 @@
 package dev.banyan.server.live;
 
+import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param newSide the new backend; null if nothing moves
  * @param breaker the breaker around new; null if there is none
  * @param inFlight counts the attempts at new
+ * @param addresses the addresses of both sides
  */
 public record LiveRoute(
     RoutePolicy policy,
     LiveBackend legacy,
     @Nullable LiveBackend newSide,
     @Nullable RouteBreaker breaker,
-    InFlightLimit inFlight) {
+    InFlightLimit inFlight,
+    BackendAddresses addresses) {
 
   LoopRoute on(LoopContext loop) {
     LiveBackend moved = newSide == null ? legacy : newSide;
@@ -37,6 +40,7 @@ public record LiveRoute(
         timeout.toNanos(),
         legacy.spec().timeout().toNanos(),
         moved.spec().streamIdle().toNanos(),
-        legacy.spec().streamIdle().toNanos());
+        legacy.spec().streamIdle().toNanos(),
+        addresses);
   }
 }

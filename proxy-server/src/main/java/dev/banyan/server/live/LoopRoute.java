@@ -1,5 +1,6 @@
 package dev.banyan.server.live;
 
+import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param legacyTimeoutNanos longest wait for legacy's head
  * @param newStreamIdleNanos longest pause within an answer of new
  * @param legacyStreamIdleNanos longest pause within an answer of legacy
+ * @param addresses the addresses of both sides, which clients do not see
  */
 public record LoopRoute(
     RoutePolicy policy,
@@ -28,4 +30,5 @@ public record LoopRoute(
     long newTimeoutNanos,
     long legacyTimeoutNanos,
     long newStreamIdleNanos,
-    long legacyStreamIdleNanos) {}
+    long legacyStreamIdleNanos,
+    BackendAddresses addresses) {}

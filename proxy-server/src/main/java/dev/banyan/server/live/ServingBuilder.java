@@ -1,6 +1,7 @@
 package dev.banyan.server.live;
 
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.plan.RoutingSnapshot;
 import dev.banyan.core.resilience.BreakerListener;
@@ -49,8 +50,11 @@ public final class ServingBuilder {
       before.routes().forEach(route -> known.put(identity(route.policy()), route));
     }
     List<LiveRoute> routes = new ArrayList<>();
+    Map<List<BackendSpec>, BackendAddresses> addresses = new HashMap<>();
     for (RoutePolicy policy : snapshot.routes()) {
-      routes.add(route(policy, backends, known.get(identity(policy))));
+      List<BackendSpec> sides = sides(policy, snapshot);
+      BackendAddresses own = addresses.computeIfAbsent(sides, ServingBuilder::addresses);
+      routes.add(route(policy, backends, own, known.get(identity(policy))));
     }
     return new ServingState(snapshot, routes, backends, loops.contexts());
   }
@@ -84,15 +88,35 @@ public final class ServingBuilder {
     return made;
   }
 
+  private static List<BackendSpec> sides(RoutePolicy policy, RoutingSnapshot snapshot) {
+    BackendSpec legacy = Objects.requireNonNull(snapshot.backends().get(policy.legacy()));
+    String moved = policy.newBackend();
+    return moved == null
+        ? List.of(legacy)
+        : List.of(legacy, Objects.requireNonNull(snapshot.backends().get(moved)));
+  }
+
+  private static BackendAddresses addresses(List<BackendSpec> sides) {
+    BackendAddresses.Builder addresses = BackendAddresses.builder();
+    for (BackendSpec side : sides) {
+      side.endpoints().forEach(endpoint -> addresses.add(endpoint.host(), endpoint.port()));
+    }
+    return addresses.build();
+  }
+
   private LiveRoute route(
-      RoutePolicy policy, Map<String, LiveBackend> backends, @Nullable LiveRoute before) {
+      RoutePolicy policy,
+      Map<String, LiveBackend> backends,
+      BackendAddresses addresses,
+      @Nullable LiveRoute before) {
     String moved = policy.newBackend();
     return new LiveRoute(
         policy,
         Objects.requireNonNull(backends.get(policy.legacy())),
         moved == null ? null : Objects.requireNonNull(backends.get(moved)),
         moved == null ? null : breaker(policy, before == null ? null : before.breaker()),
-        before == null ? new InFlightLimit() : before.inFlight());
+        before == null ? new InFlightLimit() : before.inFlight(),
+        addresses);
   }
 
   private @Nullable RouteBreaker breaker(RoutePolicy policy, @Nullable RouteBreaker before) {

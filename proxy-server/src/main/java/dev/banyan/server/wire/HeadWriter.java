@@ -175,6 +175,11 @@ public final class HeadWriter {
         out.writeBytes(head.bytes(), runStart, head.nameStart(i) - runStart);
         runStart = -1;
       }
+      byte[] value = kept ? edits.replacement(i) : null;
+      if (value != null) {
+        out.writeBytes(head.bytes(), runStart, head.valueStart(i) - runStart).writeBytes(value);
+        runStart = head.valueEnd(i);
+      }
     }
     if (runStart >= 0) {
       out.writeBytes(head.bytes(), runStart, head.length() - CRLF.length - runStart);

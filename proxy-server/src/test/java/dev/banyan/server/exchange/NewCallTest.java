@@ -3,6 +3,7 @@ package dev.banyan.server.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.BreakerState;
@@ -55,7 +56,17 @@ class NewCallTest {
             used == null ? null : spec,
             MAX_IN_FLIGHT,
             1);
-    return new LoopRoute(policy, new NoBackend(), new NoBackend(), used, inFlight, 1, 1, 1, 1);
+    return new LoopRoute(
+        policy,
+        new NoBackend(),
+        new NoBackend(),
+        used,
+        inFlight,
+        1,
+        1,
+        1,
+        1,
+        BackendAddresses.NONE);
   }
 
   private void recorded(Consumer<NewCall> visit, int successes, int failures, int slow) {

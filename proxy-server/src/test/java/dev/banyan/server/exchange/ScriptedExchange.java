@@ -1,6 +1,7 @@
 package dev.banyan.server.exchange;
 
 import dev.banyan.core.answer.OwnAnswer;
+import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
@@ -69,7 +70,8 @@ final class ScriptedExchange {
             TIMEOUT,
             TIMEOUT,
             STREAM_IDLE,
-            STREAM_IDLE);
+            STREAM_IDLE,
+            BackendAddresses.NONE);
     ExchangePlan plan = new ExchangePlan(0, policy, Side.NEW, Why.SHARE, 1, null);
     ExchangeRecord record = new ExchangeRecord(head, "127.0.0.1", Passages.ID, time.nanos());
     ExchangeContext context = new ExchangeContext(time, new ReplayBudget(1_000), records::add);

@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange.sim;
 
+import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
 import dev.banyan.server.backend.CheckedBackend;
@@ -60,7 +61,8 @@ final class Sim {
             settings.newTimeout(),
             settings.legacyTimeout(),
             settings.newStreamIdle(),
-            settings.legacyStreamIdle());
+            settings.legacyStreamIdle(),
+            BackendAddresses.NONE);
   }
 
   LoopRoute route() {
