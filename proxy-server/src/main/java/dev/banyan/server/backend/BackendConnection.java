@@ -2,6 +2,7 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.HttpMethod;
+import dev.banyan.core.http.KeepAlive;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * can't be taken for the answer to somebody else's request.
  */
 final class BackendConnection extends ChannelInboundHandlerAdapter implements BackendStream {
-  private final EndpointPool pool;
+  private final ConnectionOwner owner;
   private final AnswerReader reader = new AnswerReader();
   private final BodyWriter writer = new BodyWriter();
   private @Nullable ChannelHandlerContext context;
   private @Nullable BackendListener listener;
+  private boolean rewriteHost;
   private boolean busy;
   private boolean holdsPlace = true;
   private boolean reused;
@@ -37,13 +39,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   private int serial;
   private long sentBytes;
   private long idleSinceNanos;
+  private long keepNanos = KeepAlive.UNLIMITED;
 
-  BackendConnection(EndpointPool pool) {
-    this.pool = pool;
-  }
-
-  EndpointPool pool() {
-    return pool;
+  BackendConnection(ConnectionOwner owner) {
+    this.owner = owner;
   }
 
   long idleSinceNanos() {
@@ -54,9 +53,19 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     idleSinceNanos = nanos;
   }
 
-  /** The connection is established, and first belongs to who asked for it. */
-  void opened() {
+  /** When the unused connection must not be used any more. */
+  long expiryNanos(long idleTimeoutNanos) {
+    return idleSinceNanos + Math.min(idleTimeoutNanos, keepNanos);
+  }
+
+  /**
+   * The connection is handed to who sends a request on it.
+   *
+   * @param hostOfEndpoint whether Host will name the endpoint
+   */
+  void lend(boolean hostOfEndpoint) {
     busy = true;
+    rewriteHost = hostOfEndpoint;
   }
 
   /** Whether nothing is known that would stop the next request. */
@@ -87,21 +96,19 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   @Override
   public String endpoint() {
-    return pool.endpoint.name();
+    return owner.endpoint().name();
   }
 
   @Override
   public void sendHead(RequestHead head, HeaderEdits edits, boolean expect, BackendListener told) {
     ChannelHandlerContext ctx = context();
     listener = told;
-    busy = true;
     requestSent = false;
     serial++;
     sentBytes = 0;
     reader.begin(head.method() == HttpMethod.HEAD);
-    byte[] authority = pool.endpoint.authority();
+    byte[] authority = owner.endpoint().authority();
     ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits) + authority.length);
-    boolean rewriteHost = pool.owner.spec().rewriteHost();
     HeadWriter.request(out, head, edits, authority, rewriteHost, expect);
     sentBytes = out.readableBytes();
     writer.begin(head.framing());
@@ -175,7 +182,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   @Override
   public void discard(int maxBytes) {
-    DiscardedAnswer rest = new DiscardedAnswer(this, pool.owner.context().timers(), maxBytes);
+    DiscardedAnswer rest = new DiscardedAnswer(this, owner.timers(), maxBytes);
     listener = rest;
     rest.start();
     demandBody(true);
@@ -213,7 +220,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     for (BackendListener told = listener; told != null; told = listener) {
       switch (reader.next()) {
         case INFORMATIONAL -> told.informational(reader.head());
-        case HEAD -> told.responseHead(reader.head(), reader.framing());
+        case HEAD -> {
+          owner.answered();
+          told.responseHead(reader.head(), reader.framing());
+        }
         case PIECE -> told.responseBody(reader.piece());
         case END -> {
           answered(told);
@@ -231,6 +241,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
         case INVALID -> {
           listener = null;
           abort();
+          owner.failed(FailureKind.INVALID_ANSWER);
           told.backendFailed(FailureKind.INVALID_ANSWER);
           return;
         }
@@ -246,7 +257,8 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
       reused = true;
       busy = false;
       reader.compact();
-      pool.owner.released(this);
+      keepNanos = KeepAlive.nanos(reader.head());
+      owner.released(this);
     } else {
       abort();
     }
@@ -307,14 +319,16 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     ended = true;
     listener = null;
     boolean whole = reader.close(resetSeen);
-    pool.owner.closed(this, busy, holdsPlace);
+    owner.closed(this, busy, holdsPlace);
     if (told == null) {
       return;
     }
     if (whole) {
       told.responseEnd(Trailers.NONE);
     } else {
-      told.backendFailed(failure());
+      FailureKind failure = failure();
+      owner.failed(failure);
+      told.backendFailed(failure);
     }
   }
 

@@ -3,19 +3,34 @@ package dev.banyan.server.backend;
 import dev.banyan.core.resilience.BoundedCount;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code max-connections} of a backend: one number over all event loops. A loop that must wait is
  * told when a place becomes free. Shared by all event loops.
  */
 final class ConnectionBudget {
-  private final int max;
+  private volatile int max;
   private final BoundedCount used = new BoundedCount();
-  private final Queue<LoopBackend> hungry = new ConcurrentLinkedQueue<>();
+  private final Queue<LoopPool> hungry = new ConcurrentLinkedQueue<>();
 
   ConnectionBudget(int max) {
     this.max = max;
+  }
+
+  /** The bound. */
+  int max() {
+    return max;
+  }
+
+  /** Sets another bound. Connections above it live on until their request ends. */
+  void bound(int most) {
+    max = most;
+    wakeNext();
+  }
+
+  /** Whether there are more connections than the bound allows, since it was lowered. */
+  boolean exceeded() {
+    return used.taken() > max;
   }
 
   /** Takes a place if there is one. */
@@ -30,7 +45,7 @@ final class ConnectionBudget {
   }
 
   /** Queues a loop that waits for a place; it is told once. */
-  void await(LoopBackend loop) {
+  void await(LoopPool loop) {
     hungry.add(loop);
     wakeNext();
   }
@@ -38,21 +53,16 @@ final class ConnectionBudget {
   /** Tells the loop that waits longest that there is a place, if there is one. */
   void wakeNext() {
     if (used.taken() < max) {
-      LoopBackend next = hungry.poll();
+      LoopPool next = hungry.poll();
       if (next != null) {
         next.placeFreed();
       }
     }
   }
 
-  /** Whether a loop waits. */
-  boolean contended() {
-    return !hungry.isEmpty();
-  }
-
   /** Whether a loop other than {@code loop} waits. */
-  boolean othersWait(LoopBackend loop) {
-    for (LoopBackend waiting : hungry) {
+  boolean othersWait(LoopPool loop) {
+    for (LoopPool waiting : hungry) {
       if (!waiting.equals(loop)) {
         return true;
       }
@@ -63,18 +73,5 @@ final class ConnectionBudget {
   /** The connections that are open or opening. */
   int used() {
     return (int) used.taken();
-  }
-
-  /** The loop with the most unused connections, other than {@code asking}; null if none has any. */
-  static @Nullable LoopBackend richest(LoopBackend[] loops, LoopBackend asking) {
-    LoopBackend best = null;
-    int most = 0;
-    for (LoopBackend loop : loops) {
-      if (!loop.equals(asking) && loop.idleCount() > most) {
-        most = loop.idleCount();
-        best = loop;
-      }
-    }
-    return best;
   }
 }

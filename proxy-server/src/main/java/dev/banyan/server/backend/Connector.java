@@ -7,7 +7,6 @@ import dev.banyan.server.transport.ReceiveBuffers;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -17,17 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections to the endpoints of a backend on one event loop. Confined to the loop. */
 final class Connector {
-  private final LoopBackend owner;
   private final LoopContext context;
   private final Bootstrap template;
+  private final boolean rewriteHost;
 
-  Connector(
-      LoopBackend owner,
-      LoopContext context,
-      Class<? extends Channel> channelType,
-      BackendSpec spec) {
-    this.owner = owner;
+  Connector(LoopContext context, Class<? extends Channel> channelType, BackendSpec spec) {
     this.context = context;
+    this.rewriteHost = spec.rewriteHost();
     this.template =
         new Bootstrap()
             .group(context.loop())
@@ -49,23 +44,51 @@ final class Connector {
    * @return what cancels the wait; null if the listener was called already
    */
   @Nullable Lease connect(EndpointPool pool, LeaseListener listener) {
-    InetSocketAddress address = pool.endpoint.address();
+    InetSocketAddress address = pool.endpoint().address();
     if (address == null) {
-      owner.placeReturned();
+      pool.owner().placeReturned();
       listener.leaseFailed(FailureKind.CONNECT_FAILED);
       return null;
     }
     pool.loaded();
     BackendConnection connection = new BackendConnection(pool);
-    Opening opening = new Opening(connection, listener);
-    ChannelFuture future = template.clone().handler(new Initializer(connection)).connect(address);
+    Opening opening = new Opening(connection, pool, rewriteHost, listener);
+    open(connection, address, opening);
+    return opening.done ? null : opening;
+  }
+
+  /**
+   * Opens a connection: the way in which all are opened, also those that no exchange uses.
+   *
+   * @param told is called on the loop, once
+   */
+  void open(BackendConnection connection, InetSocketAddress to, OpenListener told) {
+    ChannelFuture future = template.clone().handler(new Initializer(connection)).connect(to);
     if (future.isDone() && !future.isSuccess()) {
       // Where not even a socket could be made, Netty would tell on a thread that is not this loop.
-      context.loop().execute(() -> opening.operationComplete(future));
+      context.loop().execute(() -> told.opened(failure(future)));
     } else {
-      future.addListener(opening);
+      future.addListener(done -> told.opened(failure(future)));
     }
-    return opening.done ? null : opening;
+  }
+
+  private static @Nullable FailureKind failure(ChannelFuture future) {
+    if (future.isSuccess()) {
+      return null;
+    }
+    return future.cause() instanceof ConnectTimeoutException
+        ? FailureKind.CONNECT_TIMEOUT
+        : FailureKind.CONNECT_FAILED;
+  }
+
+  /** Is told how a connection opened. */
+  interface OpenListener {
+    /**
+     * The connection is open, or will never be.
+     *
+     * @param failure why it is not; null if it is
+     */
+    void opened(@Nullable FailureKind failure);
   }
 
   private static final class Initializer extends ChannelInitializer<Channel> {
@@ -82,13 +105,21 @@ final class Connector {
   }
 
   /** A connection that opens, and who waits for it. */
-  private static final class Opening implements Lease, ChannelFutureListener {
+  private static final class Opening implements Lease, OpenListener {
     private final BackendConnection connection;
+    private final EndpointPool pool;
+    private final boolean rewriteHost;
     private @Nullable LeaseListener listener;
     private boolean done;
 
-    Opening(BackendConnection connection, LeaseListener listener) {
+    Opening(
+        BackendConnection connection,
+        EndpointPool pool,
+        boolean rewriteHost,
+        LeaseListener listener) {
       this.connection = connection;
+      this.pool = pool;
+      this.rewriteHost = rewriteHost;
       this.listener = listener;
     }
 
@@ -98,29 +129,24 @@ final class Connector {
     }
 
     @Override
-    public void operationComplete(ChannelFuture future) {
+    public void opened(@Nullable FailureKind failure) {
       done = true;
       LeaseListener waiting = listener;
-      EndpointPool pool = connection.pool();
-      if (!future.isSuccess()) {
+      if (failure != null) {
         pool.unloaded();
-        pool.owner.placeReturned();
+        pool.failed(failure);
+        pool.owner().placeReturned();
         if (waiting != null) {
-          waiting.leaseFailed(reason(future.cause()));
+          waiting.leaseFailed(failure);
         }
-      } else if (waiting == null) {
-        connection.opened();
-        pool.owner.released(connection);
+        return;
+      }
+      connection.lend(rewriteHost);
+      if (waiting == null) {
+        pool.released(connection);
       } else {
-        connection.opened();
         waiting.leased(connection);
       }
-    }
-
-    private static FailureKind reason(@Nullable Throwable cause) {
-      return cause instanceof ConnectTimeoutException
-          ? FailureKind.CONNECT_TIMEOUT
-          : FailureKind.CONNECT_FAILED;
     }
   }
 }

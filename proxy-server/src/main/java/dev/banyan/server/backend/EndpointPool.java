@@ -1,18 +1,36 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.transport.Timers;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop to one endpoint. Confined to the loop. */
-final class EndpointPool {
-  final LiveEndpoint endpoint;
-  final LoopBackend owner;
+final class EndpointPool implements ConnectionOwner {
+  private final LiveEndpoint endpoint;
+  private final LoopPool owner;
   private final ArrayDeque<BackendConnection> idle = new ArrayDeque<>();
   private int load;
+  private boolean retired;
 
-  EndpointPool(LiveEndpoint endpoint, LoopBackend owner) {
+  EndpointPool(LiveEndpoint endpoint, LoopPool owner) {
     this.endpoint = endpoint;
     this.owner = owner;
+  }
+
+  @Override
+  public LiveEndpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public Timers timers() {
+    return owner.timers();
+  }
+
+  LoopPool owner() {
+    return owner;
   }
 
   /** The requests that run or open a connection. */
@@ -28,11 +46,40 @@ final class EndpointPool {
     load--;
   }
 
-  int idleCount() {
-    return idle.size();
+  /** Whether no table names the endpoint any more, so that nothing is kept. */
+  boolean retired() {
+    return retired;
   }
 
-  /** The connection used last, unless it was unused for longer than allowed. */
+  /** Keeps nothing from now on; may be called from any thread. */
+  void retire() {
+    owner.execute(() -> {
+      retired = true;
+      owner.closeIdle(this);
+    });
+  }
+
+  @Override
+  public void answered() {}
+
+  @Override
+  public void failed(FailureKind kind) {}
+
+  @Override
+  public void released(BackendConnection connection) {
+    unloaded();
+    owner.released(this, connection);
+  }
+
+  @Override
+  public void closed(BackendConnection connection, boolean busy, boolean heldPlace) {
+    if (busy) {
+      unloaded();
+    }
+    owner.closed(this, connection, heldPlace);
+  }
+
+  /** Takes the connection used last, unless it was unused for longer than allowed. */
   @Nullable BackendConnection takeIdle(long now, long maxIdleNanos) {
     BackendConnection newest = idle.peekLast();
     if (newest == null || maxIdleNanos == BackendPort.FRESH) {
@@ -46,6 +93,15 @@ final class EndpointPool {
 
   @Nullable BackendConnection oldestIdle() {
     return idle.peekFirst();
+  }
+
+  boolean hasIdle() {
+    return !idle.isEmpty();
+  }
+
+  /** The unused connections, the longest unused first. */
+  Iterator<BackendConnection> idle() {
+    return idle.iterator();
   }
 
   void addIdle(BackendConnection connection) {

@@ -4,30 +4,65 @@ import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
+import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A backend that is served: its endpoints and its connections on every loop. Shared-safe. */
+/**
+ * A backend as one table has it. Its connections belong to the backend's name and their endpoint,
+ * and are handed on from table to table. Shared-safe.
+ */
 public final class LiveBackend {
   private final BackendSpec spec;
+  private final EventLoops eventLoops;
+  private final BackendPools pools;
   private final List<LiveEndpoint> endpoints;
-  private final ConnectionBudget budget;
   private final LoopBackend[] loops;
 
   /** A backend without connections, its names not looked up. */
   public LiveBackend(BackendSpec spec, EventLoops eventLoops) {
+    this(spec, eventLoops, new BackendPools(spec, eventLoops), List.of());
+  }
+
+  private LiveBackend(
+      BackendSpec spec, EventLoops eventLoops, BackendPools pools, List<LiveEndpoint> known) {
     this.spec = spec;
-    this.budget = new ConnectionBudget(spec.maxConnections());
-    List<LiveEndpoint> made = new ArrayList<>();
+    this.eventLoops = eventLoops;
+    this.pools = pools;
+    List<LiveEndpoint> all = new ArrayList<>();
     for (EndpointSpec endpoint : spec.endpoints()) {
-      made.add(new LiveEndpoint(endpoint));
+      LiveEndpoint same = find(known, endpoint);
+      all.add(same == null ? new LiveEndpoint(endpoint, pools) : same);
     }
-    this.endpoints = List.copyOf(made);
+    this.endpoints = List.copyOf(all);
     List<LoopContext> contexts = eventLoops.contexts();
     this.loops = new LoopBackend[contexts.size()];
     for (LoopContext context : contexts) {
-      loops[context.index()] = new LoopBackend(this, context, eventLoops.clientChannel());
+      loops[context.index()] = on(context, eventLoops.clientChannel());
     }
+  }
+
+  private static @Nullable LiveEndpoint find(List<LiveEndpoint> known, EndpointSpec wanted) {
+    for (LiveEndpoint endpoint : known) {
+      if (endpoint.spec().equals(wanted)) {
+        return endpoint;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The backend as another table has it, with the endpoints that both name. Changes nothing for
+   * this one; {@link #begin()} does.
+   */
+  public LiveBackend reconfigured(BackendSpec next) {
+    return new LiveBackend(next, eventLoops, pools, endpoints);
+  }
+
+  /** Takes the place of the same backend of the table before, whose bounds hold no longer. */
+  public void begin() {
+    pools.adopt(spec);
   }
 
   /** What the table says. */
@@ -60,50 +95,37 @@ public final class LiveBackend {
     return loops[context.index()];
   }
 
+  /** The backend as a loop sees it, over connections of this class. */
+  LoopBackend on(LoopContext context, Class<? extends Channel> channelType) {
+    return new LoopBackend(spec, endpoints, pools.on(context.index()), context, channelType);
+  }
+
   /** The connections that are open or opening, over all loops. */
   public int connections() {
-    return budget.used();
+    return pools.budget().used();
   }
 
   /** The connections that are unused, over all loops; a moment's guess. */
   public int idleConnections() {
-    int sum = 0;
-    for (LoopBackend loop : loops) {
-      sum += loop.idleCount();
-    }
-    return sum;
+    return pools.idle();
   }
 
   /** The requests that wait for a connection, over all loops; a moment's guess. */
   public int pending() {
-    int sum = 0;
-    for (LoopBackend loop : loops) {
-      sum += loop.waitingCount();
-    }
-    return sum;
+    return pools.pending();
   }
 
-  /** Ends the backend: unused connections are closed, the others when their request ends. */
-  public void retire() {
-    for (LoopBackend loop : loops) {
-      loop.retire();
-    }
-  }
-
-  /** How many event loops share the backend's connections. */
-  int loopCount() {
-    return loops.length;
-  }
-
-  ConnectionBudget budget() {
-    return budget;
-  }
-
-  /** Asks the loop that can best spare one to close an unused connection. */
-  void askForPlace(LoopBackend asking) {
-    LoopBackend richest = ConnectionBudget.richest(loops, asking);
-    if (richest != null) {
-      richest.closeOneIdleSoon();
+  /**
+   * Ends the endpoints that the table after this one has not: their unused connections are closed,
+   * the others when their request ends.
+   *
+   * @param next the backend as the next table has it; null if that has none of this name
+   */
+  public void retire(@Nullable LiveBackend next) {
+    for (LiveEndpoint endpoint : endpoints) {
+      if (next == null || !next.endpoints.contains(endpoint)) {
+        endpoint.retire();
+      }
     }
   }
 }

@@ -8,18 +8,42 @@ import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint with the addresses that its name stands for now. Shared by all event loops. */
+/**
+ * An endpoint with its connections and the addresses that its name stands for now. It belongs to
+ * (backend, URL) and outlives the tables that have both. Shared by all event loops.
+ */
 public final class LiveEndpoint {
   private final EndpointSpec spec;
   private final String name;
   private final byte[] authority;
+  private final EndpointPool[] pools;
   private volatile InetSocketAddress[] addresses = {};
 
   /** An endpoint whose name was not looked up. */
-  LiveEndpoint(EndpointSpec spec) {
+  LiveEndpoint(EndpointSpec spec, BackendPools backend) {
     this.spec = spec;
     this.name = spec.authority();
     this.authority = Ascii.bytes(name);
+    this.pools = new EndpointPool[backend.loopCount()];
+    for (int loop = 0; loop < pools.length; loop++) {
+      pools[loop] = new EndpointPool(this, backend.on(loop));
+    }
+  }
+
+  EndpointSpec spec() {
+    return spec;
+  }
+
+  /** The connections of a loop, by the loop's number. */
+  EndpointPool on(int loop) {
+    return pools[loop];
+  }
+
+  /** Keeps no connection from now on. */
+  void retire() {
+    for (EndpointPool pool : pools) {
+      pool.retire();
+    }
   }
 
   /** The endpoint as {@code host:port}. */

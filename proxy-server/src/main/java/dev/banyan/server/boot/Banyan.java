@@ -240,7 +240,7 @@ public final class Banyan implements AutoCloseable {
     control.close();
     listeners.unbindAll();
     listeners.cut();
-    live.current().backends().values().forEach(backend -> backend.retire());
+    live.current().backends().values().forEach(backend -> backend.retire(null));
     loops.stop().awaitUninterruptibly();
     AdminServer running = admin;
     if (running != null) {

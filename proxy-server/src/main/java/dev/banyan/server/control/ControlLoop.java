@@ -61,6 +61,7 @@ public final class ControlLoop implements AutoCloseable {
     this.table = table;
     this.ports = new Ports(listeners);
     this.backendGauges = new BackendGauges(telemetry.gauges());
+    builder.begin(live.current());
     watchBreakers(null, live.current());
     backendGauges.serve(live.current().backends().values());
     telemetry.serve(table.routing().routes());
@@ -154,6 +155,7 @@ public final class ControlLoop implements AutoCloseable {
     telemetry.serve(next.routing().routes());
     watchBreakers(before, after);
     live.serve(after);
+    builder.begin(after);
     backendGauges.serve(after.backends().values());
     ports.closeOthers(next.listen());
     addresses = ports.addresses();

@@ -19,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds what a table needs, and hands on from the table before it what is the same: backends by
- * their settings, breakers by (route, new). Confined to the control thread.
+ * Builds what a table needs, and hands on from the table before it what is the same: endpoints by
+ * (backend, URL), breakers by (route, new). Confined to the control thread.
  */
 public final class ServingBuilder {
   private final EventLoops loops;
@@ -59,12 +59,15 @@ public final class ServingBuilder {
     return new ServingState(snapshot, routes, backends, loops.contexts());
   }
 
+  /** Lets the backends of what is served now work as its table says. */
+  public void begin(ServingState now) {
+    now.backends().values().forEach(LiveBackend::begin);
+  }
+
   /** Ends what {@code before} had and {@code after} does not; call it once after is served. */
   public void retire(ServingState before, @Nullable ServingState after) {
     for (LiveBackend backend : before.backends().values()) {
-      if (after == null || !after.backends().containsValue(backend)) {
-        backend.retire();
-      }
+      backend.retire(after == null ? null : after.backends().get(backend.spec().name()));
     }
     for (LiveRoute route : before.routes()) {
       RouteBreaker breaker = route.breaker();
@@ -83,7 +86,7 @@ public final class ServingBuilder {
     if (known != null && known.spec().equals(spec)) {
       return known;
     }
-    LiveBackend made = new LiveBackend(spec, loops);
+    LiveBackend made = known == null ? new LiveBackend(spec, loops) : known.reconfigured(spec);
     made.resolve();
     return made;
   }

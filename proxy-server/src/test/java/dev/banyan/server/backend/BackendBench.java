@@ -89,7 +89,7 @@ final class BackendBench implements AutoCloseable {
   /** Ends the backend, and waits until nothing of it is left. */
   @Override
   public void close() {
-    backend.retire();
+    backend.retire(null);
     Await.value("connections at the end", SOON, backend::connections, open -> open == 0);
   }
 }

@@ -35,7 +35,7 @@ public class ConnectorTest {
 
   @Test
   void whereNoSocketCanBeMadeTheLoopIsToldThatConnectingFailed() {
-    LoopBackend port = new LoopBackend(backend, loop, NoSocket.class);
+    LoopBackend port = backend.on(loop, NoSocket.class);
 
     lease(port);
 
@@ -46,7 +46,7 @@ public class ConnectorTest {
 
   @Test
   void allThatWaitAreToldWithoutADeepStack() {
-    LoopBackend port = new LoopBackend(backend, loop, NoSocket.class);
+    LoopBackend port = backend.on(loop, NoSocket.class);
 
     for (int i = 0; i < WAITERS; i++) {
       lease(port);
