@@ -11,11 +11,14 @@ import dev.banyan.server.transport.LoopContext;
 import dev.banyan.testkit.Await;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What comes of a connection for which the system has no socket. */
@@ -27,6 +30,12 @@ public class ConnectorTest {
   private final LoopContext loop = loops.contexts().get(0);
   private final LiveBackend backend = backend();
   private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+  @BeforeAll
+  static void loadSockets() throws IOException {
+    // The JDK reads a file when its first socket is made; that is not to happen on a loop.
+    new Socket().close();
+  }
 
   @AfterEach
   void stop() {
