@@ -45,7 +45,8 @@ class ArchitectureTest {
       server.wire      | netty                                       | core.http core.answer server.transport
       server.log       | jctools logback slf4j                       |
       server.telemetry | jctools micrometer prometheus resilience4j  | core.* server.log
-      server.backend   | netty                                       | core.* server.transport server.wire server.telemetry
+      server.names     | netty                                       | server.transport
+      server.backend   | netty                                       | core.* server.transport server.wire server.telemetry server.names
       server.live      | resilience4j                                | core.* server.transport server.backend
       server.exchange  | netty                                       | core.* server.transport server.wire server.telemetry server.backend server.live
       server.listen    | netty                                       | core.* server.transport server.wire server.exchange

@@ -1,0 +1,31 @@
+package dev.banyan.server.names;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * What came of one look-up. Immutable.
+ *
+ * @param result how it went
+ * @param addresses what was found, in an order that does not change; none unless it went well
+ * @param ttlSeconds how long that is true
+ */
+record Resolution(Result result, List<InetAddress> addresses, long ttlSeconds) {
+  /** How a look-up went. */
+  enum Result {
+    /** The name stands for an address. */
+    OK,
+    /** There is no such name, or it has no address. */
+    UNKNOWN,
+    /** No name server has answered, or none could. */
+    FAILED
+  }
+
+  Resolution {
+    addresses = List.copyOf(addresses);
+  }
+
+  static Resolution of(Result result) {
+    return new Resolution(result, List.of(), 0);
+  }
+}

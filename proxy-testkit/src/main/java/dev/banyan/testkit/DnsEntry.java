@@ -1,0 +1,15 @@
+package dev.banyan.testkit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a name server was told of a name. Immutable. */
+record DnsEntry(Manner manner, int ttlSeconds, @Nullable String alias, List<String> addresses) {
+  /** How it answers. */
+  enum Manner {
+    ANSWER,
+    TRUNCATED,
+    FAILURE,
+    SILENCE
+  }
+}
