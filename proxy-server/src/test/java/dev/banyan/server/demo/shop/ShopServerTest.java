@@ -111,7 +111,8 @@ class ShopServerTest {
       client.send(request("POST", "/api/checkout/items?product=1", ""));
       assertThrows(ReadTimeoutException.class, client::readResponse);
     }
-    assertEquals(new Visit(Treatment.SILENT, 0, 1), withoutTime(ledger.visit(lastId)));
+    Visit silent = new Visit(Treatment.SILENT, 0, 1);
+    Await.until("executed", SOON, () -> silent.equals(withoutTime(ledger.visit(lastId))));
   }
 
   @Test

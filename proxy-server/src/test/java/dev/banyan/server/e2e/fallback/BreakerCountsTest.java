@@ -183,7 +183,7 @@ class BreakerCountsTest {
     Answer endless = Answer.ok("").body(Payload.generated(1L << 40, 1));
     Behavior drips = endless.pieces(10, Duration.ofMillis(20));
     Behavior atNew = Behaviors.onlyFor("GET", drips, status(200));
-    try (Sides sides = start(atNew, "timeout: 400ms");
+    try (Sides sides = start(atNew, "timeout: 2s, breaker: { slow-call: 1900ms }");
         RawClient client = sides.client()) {
       // Metrics of a route are shown once it has served a request.
       sides.ask(Request.post("/first"));

@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code timeout} runs while new alone is waited for, never while the client is. */
 class TimeoutTest {
   private static final Behavior WELL = Behaviors.signed(Answer.ok("from new"));
-  private static final Duration TIMEOUT = Duration.ofMillis(400);
-  private static final String ROUTE = "timeout: 400ms, breaker: { slow-call: 200ms }";
+  private static final Duration TIMEOUT = Duration.ofMillis(1500);
+  private static final String ROUTE = "timeout: 1500ms, breaker: { slow-call: 1400ms }";
 
   @Test
   void aClientThatIsSlowWithItsBodyHasAllTheTimeItNeeds() {
     try (Sides sides = Sides.with(WELL).route(ROUTE).start();
         RawClient client = sides.client()) {
       Request request = Request.post("/asked").body("abc");
-      client.sendPieces(TIMEOUT.plusMillis(200), request.head(), "a", "b");
+      client.sendPieces(TIMEOUT.plusMillis(200), request.head(), "ab");
       client.send("c");
       assertEquals("200 new", Told.by(client.readResponse()).inShort());
       assertEquals(0, sides.legacy().executions());
@@ -41,7 +41,7 @@ class TimeoutTest {
         RawClient client = RawClient.connect(sides.proxy().port(), 4096).timeout(Sides.SOON)) {
       client.send(Request.get("/asked").text());
       var head = client.readHead();
-      client.sendPieces(TIMEOUT.multipliedBy(3), "");
+      client.sendPieces(TIMEOUT.plusMillis(500), "");
       var answer = client.readBody(head);
       assertTrue(answer.complete(), answer.detail());
       assertEquals(big.sha256(), answer.body().sha256());
@@ -77,7 +77,7 @@ class TimeoutTest {
     Behavior sips =
         exchange -> {
           for (int i = 0; i < 8; i++) {
-            exchange.wire().pause(TIMEOUT.dividedBy(4));
+            exchange.wire().pause(Duration.ofMillis(100));
           }
           WELL.handle(exchange);
         };
@@ -128,7 +128,7 @@ class TimeoutTest {
   @Test
   void legacyHasTheTimeoutOfItsBackendNotOfTheRoute() {
     Behavior slow =
-        Behaviors.slow(TIMEOUT.multipliedBy(2), Behaviors.signed(Answer.ok("from legacy")));
+        Behaviors.slow(TIMEOUT.plusMillis(300), Behaviors.signed(Answer.ok("from legacy")));
     try (Sides sides = Sides.with(Failures.hang()).legacy(slow).route(ROUTE).start()) {
       assertEquals("200 legacy", sides.ask(Request.get("/asked")).inShort());
     }

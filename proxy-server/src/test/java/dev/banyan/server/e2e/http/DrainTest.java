@@ -8,15 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.testkit.Await;
-import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,8 @@ class DrainTest {
 
   @Test
   void requestsInFlightAreFinishedAndToldToClose() throws Exception {
-    try (RawOrigin origin = RawOrigin.start(Behaviors.slow(Duration.ofMillis(400), Edge.SIGNED));
+    CountDownLatch go = new CountDownLatch(1);
+    try (RawOrigin origin = RawOrigin.start(Edge.held(go, Edge.SIGNED));
         TestProxy proxy = start(origin, "0s", "20s");
         RawClient idle = proxy.client();
         RawClient busy = proxy.client()) {
@@ -34,11 +34,12 @@ class DrainTest {
       busy.send(GET);
       Await.until("it is sent on", Edge.SOON, () -> origin.connectionsOpen() == 1);
       CompletableFuture<Integer> drained = drain(proxy);
+      assertEquals(0, idle.readUntilClose().bytes().length());
+      go.countDown();
       RawResponse answer = busy.readResponse();
       assertEquals("hello", answer.text());
       assertEquals("close", answer.header("Connection"));
       assertEquals(0, busy.readUntilClose().bytes().length());
-      assertEquals(0, idle.readUntilClose().bytes().length());
       assertEquals(0, drained.get(20, TimeUnit.SECONDS), "no request was cut");
       assertThrows(UncheckedIOException.class, () -> RawClient.connect(port));
     }
@@ -47,7 +48,7 @@ class DrainTest {
   @Test
   void whileTheBalancerLeavesRequestsAreStillServed() throws Exception {
     try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);
-        TestProxy proxy = start(origin, "1s", "20s")) {
+        TestProxy proxy = start(origin, "3s", "20s")) {
       assertEquals(200, readiness(proxy));
       CompletableFuture<Integer> drained = drain(proxy);
       Await.until("readiness is off", Edge.SOON, () -> readiness(proxy) == 503);

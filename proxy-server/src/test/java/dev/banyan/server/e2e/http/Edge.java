@@ -11,7 +11,10 @@ import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A proxy in front of one origin, and the questions that most tests ask of the two. */
@@ -35,6 +38,25 @@ final class Edge implements AutoCloseable {
   private Edge(RawOrigin origin, String table) {
     this.origin = origin;
     this.proxy = TestProxy.start(origin, origin, table);
+  }
+
+  /** Lets a request go on once the test says so. */
+  static Behavior held(CountDownLatch go, Behavior then) {
+    return exchange -> {
+      await(go);
+      then.handle(exchange);
+    };
+  }
+
+  static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("nobody let the request go on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   /** A proxy with no key set, in front of an origin that behaves like this. */

@@ -86,10 +86,10 @@ class ExpectTest {
     Behavior late = Behaviors.slow(Duration.ZERO, Edge.SIGNED);
     Behavior thinking =
         exchange -> {
-          exchange.wire().pause(Duration.ofMillis(900));
+          exchange.wire().pause(Duration.ofMillis(1500));
           late.handle(exchange);
         };
-    try (Edge edge = Edge.limited(thinking, "{ body-timeout: 200ms }");
+    try (Edge edge = Edge.limited(thinking, "{ body-timeout: 1s }");
         RawClient client = edge.client()) {
       client.send(ASKING);
       RawResponse interim = client.readHead();

@@ -8,7 +8,6 @@ import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.RecordedRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +60,7 @@ class PipeliningTest {
         exchange -> {
           if (exchange.target().endsWith("/k0")) {
             reached.countDown();
-            await(go);
+            Edge.await(go);
           }
           Edge.SIGNED.handle(exchange);
         };
@@ -112,11 +111,7 @@ class PipeliningTest {
   @Test
   void aClientThatSendsWithoutEndMakesNoMemoryGrow() throws InterruptedException {
     CountDownLatch go = new CountDownLatch(1);
-    Behavior held =
-        exchange -> {
-          await(go);
-          Edge.SIGNED.handle(exchange);
-        };
+    Behavior held = Edge.held(go, Edge.SIGNED);
     int count = 3_000;
     try (Edge edge = Edge.of(held);
         RawClient client = edge.client()) {
@@ -178,16 +173,5 @@ class PipeliningTest {
         + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
         + "\r\n"
         + body;
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      if (!latch.await(60, TimeUnit.SECONDS)) {
-        throw new IOException("nobody let the request go on");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
   }
 }

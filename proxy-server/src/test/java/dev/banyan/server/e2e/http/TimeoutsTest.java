@@ -40,8 +40,8 @@ class TimeoutsTest {
 
   @Test
   void aPartialHeadBehindASlowRequestIsTimedByItself() {
-    Behavior slow = Behaviors.slow(Duration.ofMillis(700), Edge.SIGNED);
-    try (Edge edge = Edge.limited(slow, "{ header-timeout: 250ms }");
+    Behavior slow = Behaviors.slow(Duration.ofMillis(1500), Edge.SIGNED);
+    try (Edge edge = Edge.limited(slow, "{ header-timeout: 1s }");
         RawClient client = edge.client()) {
       client.sendPieces(PAUSE, "GET / HT", "TP/1.1\r\nHost: a\r\n\r\nGET / HT");
       assertEquals(200, client.readResponse().status());
@@ -79,7 +79,7 @@ class TimeoutsTest {
 
   @Test
   void anUnusedConnectionIsClosedWithoutAWord() {
-    try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 200ms }");
+    try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 1s }");
         RawClient silent = edge.client();
         RawClient client = edge.client()) {
       edge.assertServes(client);
@@ -105,13 +105,13 @@ class TimeoutsTest {
     Payload payload = Payload.generated(16 << 20, 4);
     try (Edge edge =
             Edge.limited(
-                Answer.status(200).body(payload), "{ write-timeout: 1s, idle-timeout: 1s }");
+                Answer.status(200).body(payload), "{ write-timeout: 2s, idle-timeout: 2s }");
         RawClient client = RawClient.connect(edge.proxy().port(), 16 << 10)) {
       client.send(GET);
       assertEquals(200, client.readHead().status());
       for (int i = 0; i < 30; i++) {
         assertEquals(512 << 10, client.readBytes(512 << 10).length);
-        LockSupport.parkNanos(PAUSE.toNanos());
+        LockSupport.parkNanos(2 * PAUSE.toNanos());
       }
       assertEquals(1 << 20, client.readBytes(1 << 20).length);
       edge.origin().behave(Edge.SIGNED);
