@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Stateless.
  */
 final class OverrideField {
-  private static final byte[] COOKIE = Ascii.bytes("cookie");
   private static final byte[] COOKIE_LINE = Ascii.bytes("Cookie: ");
 
   private OverrideField() {}
@@ -41,9 +40,6 @@ final class OverrideField {
   /** Writes all Cookie lines anew: what is left of each stays as it was, in its order. */
   private static void removeCookie(HeaderEdits.Builder edits, RequestHead head, String name) {
     edits.remove(KnownField.COOKIE);
-    if (head.hasToken(KnownField.CONNECTION, COOKIE)) {
-      return;
-    }
     for (int i = head.next(KnownField.COOKIE, 0); i >= 0; i = head.next(KnownField.COOKIE, i + 1)) {
       byte[] left = Cookies.without(head.bytes(), head.valueStart(i), head.valueEnd(i), name);
       if (left.length > 0) {

@@ -172,7 +172,7 @@ class PassageTest {
           Cookie: a=b; side=x; c=d | X-A: 1                    | 1     | Cookie: a=b; c=d
           Cookie: a=b              | cookie: c=d;side=new; e=f | 1,2   | Cookie: a=b~Cookie: c=d; e=f
           X-Side: new              | Cookie: side=             | 1,2   | -
-          Connection: cookie       | Cookie: a=b; side=new     | 2     | -
+          Connection: cookie       | Cookie: a=b; side=new     | 2     | Cookie: a=b
           """)
   void whatChoosesASideGoesNoFurther(
       String first, String second, String removed, @Nullable String left) {
