@@ -31,10 +31,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RoutingBenchmark {
   private static final int HEADS = 1024;
   private static final int HOT_ROUTES = 10;
+  private static final String DEEP = "/items/42" + "/segment".repeat(60);
   private static final byte[] CLIENT = {(byte) 192, 0, 2, 7};
 
   /** How many routes the table has. */
-  @Param({"10", "100", "10000"})
+  @Param({"10", "100", "1000", "10000"})
   public int routes;
 
   private final SplittableRandom random = new SplittableRandom(42);
@@ -42,6 +43,8 @@ public class RoutingBenchmark {
   private final RequestHead[] plain = new RequestHead[HEADS];
   private final RequestHead[] hot = new RequestHead[HEADS];
   private final RequestHead[] missing = new RequestHead[HEADS];
+  private final RequestHead[] deep = new RequestHead[HEADS];
+  private final RequestHead[] deepMissing = new RequestHead[HEADS];
   private final RequestHead[] escaped = new RequestHead[HEADS];
   private RoutingSnapshot snapshot = BenchTables.snapshot(1);
   private RouteIndex index = snapshot.index();
@@ -57,6 +60,8 @@ public class RoutingBenchmark {
       plain[i] = BenchTables.head(route, "/items/42", random.nextLong());
       hot[i] = BenchTables.head(route % HOT_ROUTES, "/items/42", random.nextLong());
       missing[i] = BenchTables.head(route + routes, "/items/42", random.nextLong());
+      deep[i] = BenchTables.head(route, DEEP, random.nextLong());
+      deepMissing[i] = BenchTables.head(route + routes, DEEP, random.nextLong());
       escaped[i] = BenchTables.head(route, "/items/a%2Fb", random.nextLong());
     }
   }
@@ -81,6 +86,18 @@ public class RoutingBenchmark {
   @Benchmark
   public int findNone() {
     return index.find(next(missing));
+  }
+
+  /** A path of 63 segments and some 500 bytes. */
+  @Benchmark
+  public int findDeep() {
+    return index.find(next(deep));
+  }
+
+  /** The same, where no route matches. */
+  @Benchmark
+  public int findDeepNone() {
+    return index.find(next(deepMissing));
   }
 
   /** A path that is read in three ways. */
