@@ -9,7 +9,9 @@ import dev.banyan.core.routing.PathPattern;
 import dev.banyan.core.routing.RouteMatch;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +20,50 @@ import org.jspecify.annotations.Nullable;
 final class MatchCompiler {
   private MatchCompiler() {}
 
-  /** The match; null if a pattern is malformed, which is reported. */
-  static @Nullable RouteMatch compile(MatchDocument match, Problems problems) {
-    HostPattern host =
-        match.host() == null ? HostPattern.ANY : parse(match.host(), HostPattern::parse, problems);
+  /** The match, once for each of its hosts; null if a pattern is malformed, which is reported. */
+  static @Nullable List<RouteMatch> compile(MatchDocument match, Problems problems) {
+    List<HostPattern> hosts = hosts(match, problems);
     PathPattern path =
         match.path() == null ? PathPattern.ANY : parse(match.path(), PathPattern::parse, problems);
-    Set<String> methods = new HashSet<>();
-    match.methods().forEach(method -> methods.add(method.value()));
-    if (methods.contains("GET")) {
-      methods.add("HEAD");
-    }
+    Set<String> methods = methods(match);
     List<FieldCondition> headers = conditions(match.headers(), problems);
     List<FieldCondition> query = conditions(match.query(), problems);
     List<FieldCondition> cookies = conditions(match.cookies(), problems);
     int written = match.headers().size() + match.query().size() + match.cookies().size();
     boolean whole = headers.size() + query.size() + cookies.size() == written;
-    return host == null || path == null || !whole
+    return hosts == null || path == null || !whole
         ? null
-        : new RouteMatch(host, path, methods, headers, query, cookies);
+        : hosts.stream()
+            .map(host -> new RouteMatch(host, path, methods, headers, query, cookies))
+            .toList();
+  }
+
+  private static @Nullable List<HostPattern> hosts(MatchDocument match, Problems problems) {
+    Map<HostPattern, Located<String>> hosts = new LinkedHashMap<>();
+    boolean whole = true;
+    for (Located<String> written : match.hosts()) {
+      HostPattern host = parse(written, HostPattern::parse, problems);
+      Located<String> first = host == null ? null : hosts.putIfAbsent(host, written);
+      if (first != null) {
+        String message = "host: " + written.value() + " (expected: each host once)";
+        problems.error(written.span(), message, null);
+      }
+      whole &= host != null && first == null;
+    }
+    if (match.hosts().isEmpty()) {
+      return List.of(HostPattern.ANY);
+    }
+    return whole ? List.copyOf(hosts.keySet()) : null;
+  }
+
+  /** HEAD asks for what GET would answer, so it goes where GET goes. */
+  private static Set<String> methods(MatchDocument match) {
+    Set<String> methods = new HashSet<>();
+    match.methods().forEach(method -> methods.add(method.value()));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    return methods;
   }
 
   private static List<FieldCondition> conditions(List<FieldDocument> fields, Problems problems) {

@@ -7,7 +7,7 @@ final class MatchKeys {
   private static final Texts VALUES = new Texts("text", 1_024);
 
   static final Key<String> HOST =
-      Key.of(
+      Key.list(
           "host",
           new Texts("host pattern", 255),
           "",

@@ -3,6 +3,7 @@ package dev.banyan.config;
 import dev.banyan.config.YamlValue.Entry;
 import dev.banyan.config.YamlValue.Mapping;
 import dev.banyan.config.YamlValue.Scalar;
+import dev.banyan.config.YamlValue.Sequence;
 import dev.banyan.config.document.FieldDocument;
 import dev.banyan.config.document.Located;
 import dev.banyan.config.document.MatchDocument;
@@ -31,7 +32,7 @@ final class MatchReader {
     if (match == null) {
       return null;
     }
-    Located<String> host = match.scalar(MatchKeys.HOST);
+    List<Located<String>> hosts = hosts(match);
     Located<String> path = match.scalar(MatchKeys.PATH);
     List<Located<String>> methods = match.list(MatchKeys.METHODS);
     List<FieldDocument> headers = conditions(match, MatchKeys.HEADERS, HEADER_NAMES);
@@ -41,12 +42,21 @@ final class MatchReader {
     return new MatchDocument(
         match.section(),
         readable,
-        host,
+        hosts,
         path,
         methods == null ? List.of() : methods,
         headers,
         query,
         cookies);
+  }
+
+  private List<Located<String>> hosts(MappingReader match) {
+    List<Located<String>> hosts = match.list(MatchKeys.HOST);
+    if (hosts != null && hosts.isEmpty() && match.value(MatchKeys.HOST) instanceof Sequence list) {
+      String help = "leave it out to take every host";
+      scalars.refuse("host", list, list.head(), "one host pattern or more", help);
+    }
+    return hosts == null ? List.of() : hosts;
   }
 
   private List<FieldDocument> conditions(

@@ -4,11 +4,13 @@ import dev.banyan.config.document.Located;
 import dev.banyan.config.document.MatchDocument;
 import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.Span;
+import dev.banyan.core.routing.HostPattern;
 import dev.banyan.core.routing.RouteClash;
 import dev.banyan.core.routing.RouteIndex;
 import dev.banyan.core.routing.RouteMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Checks that every route can be reached, and that no two claim the same requests. Stateless. */
 final class MatchRules {
@@ -23,10 +25,10 @@ final class MatchRules {
     List<Indexed> indexed = new ArrayList<>();
     for (RouteDocument route : routes) {
       MatchDocument written = route.match();
-      RouteMatch match = written == null ? null : MatchCompiler.compile(written, problems);
-      if (written != null && written.readable() && match != null) {
-        index.add(match);
-        indexed.add(new Indexed(route, written, match));
+      List<RouteMatch> matches = written == null ? null : MatchCompiler.compile(written, problems);
+      if (written != null && written.readable() && matches != null) {
+        index.add(matches);
+        indexed.add(new Indexed(route, written, matches));
       }
     }
     for (RouteClash clash : index.clashes()) {
@@ -37,7 +39,7 @@ final class MatchRules {
   private static void report(Indexed route, Indexed other, RouteClash clash, Problems problems) {
     if (clash.route() == clash.other()) {
       problems.error(route.at(), "match: no request can meet these conditions", null);
-    } else if (route.match.equals(other.match)) {
+    } else if (Set.copyOf(route.matches).equals(Set.copyOf(other.matches))) {
       String message = "match: the same as that of " + other.where();
       problems.error(route.at(), message, "remove one of the two routes");
     } else {
@@ -49,8 +51,10 @@ final class MatchRules {
           problems.error(route.at(), message, help + head);
         }
         case NEVER_REACHED -> {
-          String message = "match: never reached, all these requests are those of " + other.where();
-          problems.error(route.at(), message, "remove it, or make it more specific");
+          String message =
+              "match: never reached" + route.at(other) + ", all these requests are those of ";
+          String help = "remove it, or make it more specific";
+          problems.error(route.at(), message + other.where(), help);
         }
         case CROWDED -> {
           String message = "match: too many routes for this host and path, from ";
@@ -60,9 +64,20 @@ final class MatchRules {
     }
   }
 
-  private record Indexed(RouteDocument route, MatchDocument written, RouteMatch match) {
+  private record Indexed(RouteDocument route, MatchDocument written, List<RouteMatch> matches) {
     Span at() {
       return written.section().head();
+    }
+
+    /** The host that both routes take, if this one takes others too. */
+    String at(Indexed other) {
+      List<HostPattern> hosts = other.matches.stream().map(RouteMatch::host).toList();
+      return matches.stream()
+          .map(RouteMatch::host)
+          .filter(host -> matches.size() > 1 && hosts.contains(host))
+          .findFirst()
+          .map(host -> " at `" + host + "`")
+          .orElse("");
     }
 
     boolean asksForHead() {

@@ -121,7 +121,7 @@ final class TableCompiler {
     return written.stream().map(network -> AddressBlock.parse(network.value())).toList();
   }
 
-  private static RouteMatch match(MatchDocument match, SourceText source) {
+  private static List<RouteMatch> match(MatchDocument match, SourceText source) {
     return Objects.requireNonNull(MatchCompiler.compile(match, new Problems(source)));
   }
 }

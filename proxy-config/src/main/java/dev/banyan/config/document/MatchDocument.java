@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code match} as written; no method means any. Immutable.
+ * {@code match} as written; no host and no method mean any. Immutable.
  *
  * @param readable whether all of it could be read
  */
 public record MatchDocument(
     Section section,
     boolean readable,
-    @Nullable Located<String> host,
+    List<Located<String>> hosts,
     @Nullable Located<String> path,
     List<Located<String>> methods,
     List<FieldDocument> headers,
@@ -20,6 +20,7 @@ public record MatchDocument(
 
   /** Copies the lists. */
   public MatchDocument {
+    hosts = List.copyOf(hosts);
     methods = List.copyOf(methods);
     headers = List.copyOf(headers);
     query = List.copyOf(query);

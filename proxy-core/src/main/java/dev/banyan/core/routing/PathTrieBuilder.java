@@ -47,7 +47,7 @@ final class PathTrieBuilder {
     }
   }
 
-  PathTrie build(List<RouteMatch> table) {
+  PathTrie build(RouteEntries table) {
     Map<String, PathTrie> built = new HashMap<>();
     literals.forEach((segment, child) -> built.put(segment, child.build(table)));
     return new PathTrie(
@@ -57,7 +57,7 @@ final class PathTrieBuilder {
         leaf(open, table));
   }
 
-  private static @Nullable RouteLeaf leaf(List<Integer> routes, List<RouteMatch> table) {
+  private static @Nullable RouteLeaf leaf(List<Integer> routes, RouteEntries table) {
     return routes.isEmpty() ? null : new RouteLeaf(routes, table);
   }
 }

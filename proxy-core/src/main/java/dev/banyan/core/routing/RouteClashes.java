@@ -1,10 +1,11 @@
 package dev.banyan.core.routing;
 
 import dev.banyan.core.routing.RouteClash.Kind;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds routes of one table that do not go together. Only routes with the same hosts and the same
@@ -17,37 +18,37 @@ final class RouteClashes {
   /** Of so many routes that no value tells apart each is compared with each. */
   private static final int MOST_COMPARED = 1_000;
 
-  private final List<RouteMatch> table;
+  private final RouteEntries table;
   private final Collection<PathTrieBuilder> tries;
-  private final List<RouteClash> found = new ArrayList<>();
+  private final Set<RouteClash> found = new LinkedHashSet<>();
 
-  RouteClashes(List<RouteMatch> table, Collection<PathTrieBuilder> tries) {
+  RouteClashes(RouteEntries table, Collection<PathTrieBuilder> tries) {
     this.table = table;
     this.tries = tries;
   }
 
   List<RouteClash> find() {
-    for (int route = 0; route < table.size(); route++) {
-      if (ConditionLogic.contradictsItself(table.get(route))) {
-        found.add(new RouteClash(route, route, Kind.NEVER_REACHED));
+    for (int entry = 0; entry < table.matches().size(); entry++) {
+      if (ConditionLogic.contradictsItself(table.match(entry))) {
+        add(entry, entry, Kind.NEVER_REACHED);
       }
     }
     tries.forEach(trie -> trie.forEachShared(this::check));
-    found.sort(Comparator.comparingInt(RouteClash::route).thenComparingInt(RouteClash::other));
-    return List.copyOf(found);
+    return found.stream()
+        .sorted(Comparator.comparingInt(RouteClash::route).thenComparingInt(RouteClash::other))
+        .toList();
   }
 
   private void check(List<Integer> routes) {
     if (new RouteLeaf(routes, table).isCrowded()) {
-      int last = routes.get(routes.size() - 1);
-      found.add(new RouteClash(last, routes.get(0), Kind.CROWDED));
+      add(routes.get(routes.size() - 1), routes.get(0), Kind.CROWDED);
     }
     compareAll(routes);
   }
 
   /** Compares each with each; two that ask for different values of one field never clash. */
   private void compareAll(List<Integer> routes) {
-    Partition partition = Partition.of(routes, table);
+    Partition partition = Partition.of(routes, table.matches());
     if (partition == null) {
       int count = Math.min(routes.size(), MOST_COMPARED);
       for (int later = 1; later < count; later++) {
@@ -69,18 +70,23 @@ final class RouteClashes {
     }
   }
 
+  /** Routes that clash at several hosts do so once. */
+  private void add(int entry, int other, Kind kind) {
+    found.add(new RouteClash(table.routes().get(entry), table.routes().get(other), kind));
+  }
+
   private void compare(int earlier, int later) {
-    int rank = table.get(earlier).conditions() - table.get(later).conditions();
+    int rank = table.match(earlier).conditions() - table.match(later).conditions();
     if (rank == 0) {
-      if (ConditionLogic.mayOverlap(table.get(earlier), table.get(later))) {
-        found.add(new RouteClash(later, earlier, Kind.EQUAL_RANK));
+      if (ConditionLogic.mayOverlap(table.match(earlier), table.match(later))) {
+        add(later, earlier, Kind.EQUAL_RANK);
       }
       return;
     }
     int better = rank > 0 ? earlier : later;
     int worse = rank > 0 ? later : earlier;
-    if (ConditionLogic.covers(table.get(better), table.get(worse))) {
-      found.add(new RouteClash(worse, better, Kind.NEVER_REACHED));
+    if (ConditionLogic.covers(table.match(better), table.match(worse))) {
+      add(worse, better, Kind.NEVER_REACHED);
     }
   }
 }

@@ -28,19 +28,20 @@ public final class RouteIndex {
   private final @Nullable PathTrie anyHost;
 
   private RouteIndex(Builder builder) {
+    RouteEntries entries = builder.entries();
     Map<String, PathTrie> exact = new HashMap<>();
     Map<String, PathTrie> wildcard = new HashMap<>();
     builder.tries.forEach((host, trie) -> {
       if (host.kind() != HostPattern.Kind.ANY) {
         boolean one = host.kind() == HostPattern.Kind.EXACT;
-        (one ? exact : wildcard).put(host.name(), trie.build(builder.matches));
+        (one ? exact : wildcard).put(host.name(), trie.build(entries));
       }
     });
     exactHosts = exact.isEmpty() ? null : ByteMap.anyCase(exact);
     wildcardHosts = wildcard.isEmpty() ? null : ByteMap.anyCase(wildcard);
     longestWildcard = wildcard.keySet().stream().mapToInt(String::length).max().orElse(0);
     PathTrieBuilder any = builder.tries.get(HostPattern.ANY);
-    anyHost = any == null ? null : any.build(builder.matches);
+    anyHost = any == null ? null : any.build(entries);
   }
 
   /** Starts an index without routes. */
@@ -121,22 +122,40 @@ public final class RouteIndex {
   /** Gathers routes. Confined to one thread. */
   public static final class Builder {
     private final List<RouteMatch> matches = new ArrayList<>();
+    private final List<Integer> routes = new ArrayList<>();
+    private int count;
     private final Map<HostPattern, PathTrieBuilder> tries = new HashMap<>();
 
     private Builder() {}
 
     /** Adds the next route of the table; its number is how many were added before. */
     public Builder add(RouteMatch match) {
-      tries
-          .computeIfAbsent(match.host(), host -> new PathTrieBuilder())
-          .add(matches.size(), match.path());
-      matches.add(match);
+      return add(List.of(match));
+    }
+
+    /**
+     * Adds the next route of the table, which takes what any of {@code alternatives} takes. They
+     * differ in their hosts.
+     */
+    public Builder add(List<RouteMatch> alternatives) {
+      for (RouteMatch match : alternatives) {
+        tries
+            .computeIfAbsent(match.host(), host -> new PathTrieBuilder())
+            .add(matches.size(), match.path());
+        matches.add(match);
+        routes.add(count);
+      }
+      count++;
       return this;
+    }
+
+    private RouteEntries entries() {
+      return new RouteEntries(matches, routes);
     }
 
     /** Which routes do not go together, in order; empty if the table is sound. */
     public List<RouteClash> clashes() {
-      return new RouteClashes(matches, tries.values()).find();
+      return new RouteClashes(entries(), tries.values()).find();
     }
 
     /** The index. Of two routes that clash, the one added first is found. */

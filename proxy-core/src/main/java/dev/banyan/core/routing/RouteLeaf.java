@@ -27,16 +27,16 @@ final class RouteLeaf {
   private final int[] routes;
   private final LeafNode root;
 
-  /** A leaf of the routes {@code numbers}, which are in order of addition, of {@code table}. */
-  RouteLeaf(List<Integer> numbers, List<RouteMatch> table) {
-    List<Integer> sorted = new ArrayList<>(numbers);
-    sorted.sort(Comparator.comparingInt(route -> -table.get(route).conditions()));
-    List<RouteMatch> ranked = sorted.stream().map(table::get).toList();
+  /** A leaf of some entries of a table, which are in order of addition. */
+  RouteLeaf(List<Integer> entries, RouteEntries table) {
+    List<Integer> sorted = new ArrayList<>(entries);
+    sorted.sort(Comparator.comparingInt(entry -> -table.match(entry).conditions()));
+    List<RouteMatch> ranked = sorted.stream().map(table::match).toList();
     List<Integer> positions = new ArrayList<>();
     for (int position = 0; position < ranked.size(); position++) {
       positions.add(position);
     }
-    routes = sorted.stream().mapToInt(Integer::intValue).toArray();
+    routes = sorted.stream().mapToInt(table.routes()::get).toArray();
     root = node(positions, ranked, MOST_SWITCHES);
     unconditional = ranked.get(0).conditions() == 0 ? routes[0] : RouteIndex.NO_MATCH;
   }

@@ -192,6 +192,17 @@ class RouteClashesTest {
   }
 
   @Test
+  void routesOfSeveralHostsClashOnce() {
+    List<RouteMatch> ab = List.of(route("a", "/x"), route("b", "/x"));
+    List<RouteMatch> bac = List.of(route("b", "/x"), route("a", "/x"), route("c", "/x"));
+    List<RouteMatch> d = List.of(route("d", "/x"));
+
+    List<RouteClash> clashes = RouteIndex.builder().add(d).add(ab).add(bac).clashes();
+
+    assertEquals(List.of(new RouteClash(2, 1, RouteClash.Kind.EQUAL_RANK)), clashes);
+  }
+
+  @Test
   void allClashesAreReportedInOrder() {
     RouteMatch route = route("a", "/x");
     RouteMatch other = route("a", "/y");

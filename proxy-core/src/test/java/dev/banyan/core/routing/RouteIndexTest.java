@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.banyan.core.http.Heads;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +196,27 @@ class RouteIndexTest {
     assertEquals(0, index.find(Heads.get("h", "/a/b")));
     assertEquals(1, index.find(Heads.of("PURGE", "h", "/a/b")));
     assertEquals(0, index.find(Heads.of("purge", "h", "/a/b")));
+  }
+
+  @Test
+  void aRouteMayHaveSeveralHosts() {
+    PathPattern path = PathPattern.parse("/a");
+    RouteIndex index =
+        RouteIndex.builder()
+            .add(RouteMatch.of(HostPattern.parse("x"), path))
+            .add(
+                Stream.of("a", "b", "*.b")
+                    .map(host -> RouteMatch.of(HostPattern.parse(host), path))
+                    .toList())
+            .add(RouteMatch.of(HostPattern.ANY, path))
+            .build();
+
+    assertEquals(0, index.find(Heads.get("x", "/a")));
+    assertEquals(1, index.find(Heads.get("a", "/a")));
+    assertEquals(1, index.find(Heads.get("b", "/a")));
+    assertEquals(1, index.find(Heads.get("c.b", "/a")));
+    assertEquals(2, index.find(Heads.get("c", "/a")));
+    assertEquals(RouteIndex.NO_MATCH, index.find(Heads.get("a", "/b")));
   }
 
   @Test
