@@ -1,5 +1,6 @@
 package dev.banyan.server.admin;
 
+import dev.banyan.server.transport.BindFailures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -46,21 +47,20 @@ public final class AdminServer implements AutoCloseable {
       throws IOException {
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, AdminThread::new, NioIoHandler.newFactory());
+    InetSocketAddress address = new InetSocketAddress(host, port);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childHandler(new AdminPipeline(pages, patienceMillis))
-            .bind(new InetSocketAddress(host, port))
+            .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       group
           .shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
           .awaitUninterruptibly(2 * CLOSING_MILLIS);
-      throw new IOException(
-          "admin: cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage(),
-          bound.cause());
+      throw new IOException("admin: " + BindFailures.line(address, bound.cause()), bound.cause());
     }
     return new AdminServer(host, group, bound.channel());
   }

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A running proxy, wired by hand in this one place. Shared-safe. */
 public final class Banyan implements AutoCloseable {
+  private static final long STUCK_MILLIS = 4_000;
+
   private final EventLoops loops;
   private final Telemetry telemetry;
   private final AccessLog accessLog;
@@ -222,12 +224,12 @@ public final class Banyan implements AutoCloseable {
   /**
    * Stops in an orderly way: blocks while requests in flight are finished, then closes.
    *
-   * @return how many requests were cut because they took too long
+   * @return how many requests were cut, because they took too long or {@link #close} came
    */
   public int drain() {
-    int cut = drain.run(control.table().drainDelay(), control.table().drain());
+    drain.run(control.table().drainDelay(), control.table().drain());
     close();
-    return cut;
+    return listeners.cutRequests();
   }
 
   /** Stops at once. */
@@ -241,7 +243,7 @@ public final class Banyan implements AutoCloseable {
     listeners.unbindAll();
     listeners.cut();
     live.current().backends().values().forEach(backend -> backend.retire(null));
-    loops.stop().awaitUninterruptibly();
+    loops.stop().awaitUninterruptibly(STUCK_MILLIS);
     AdminServer running = admin;
     if (running != null) {
       running.close();

@@ -34,13 +34,13 @@ final class Drain {
    *
    * @param delay how long ports still accept
    * @param most how long requests in flight may take after that
-   * @return how many requests were cut
    */
-  int run(Duration delay, Duration most) {
+  void run(Duration delay, Duration most) {
     begun = true;
     listeners.drain(false);
     if (stopped(delay.toMillis())) {
-      return listeners.cut();
+      listeners.cut();
+      return;
     }
     listeners.unbindAll();
     listeners.drain(true);
@@ -50,7 +50,7 @@ final class Drain {
         break;
       }
     }
-    return listeners.cut();
+    listeners.cut();
   }
 
   private boolean stopped(long millis) {

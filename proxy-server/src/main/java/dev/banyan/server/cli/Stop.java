@@ -34,7 +34,7 @@ final class Stop {
     LOG.info("stopping: finishing what is in flight");
     int cut = banyan.drain();
     if (cut > 0) {
-      LOG.warn("stopped; requests cut because they took too long: {}", cut);
+      LOG.warn("stopped; requests cut: {}", cut);
     } else {
       LOG.info("stopped");
     }

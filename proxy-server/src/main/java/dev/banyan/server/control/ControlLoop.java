@@ -42,6 +42,7 @@ public final class ControlLoop implements AutoCloseable {
   private final Telemetry telemetry;
   private final Ports ports;
   private final BackendGauges backendGauges;
+  private final LoadedTable started;
   private volatile LoadedTable table;
   private volatile Instant loadedAt = Instant.now();
   private volatile @Nullable String lastReload;
@@ -58,6 +59,7 @@ public final class ControlLoop implements AutoCloseable {
     this.live = live;
     this.listeners = listeners;
     this.telemetry = telemetry;
+    this.started = table;
     this.table = table;
     this.ports = new Ports(listeners);
     this.backendGauges = new BackendGauges(telemetry.gauges());
@@ -86,6 +88,11 @@ public final class ControlLoop implements AutoCloseable {
   /** The table in force. */
   public LoadedTable table() {
     return table;
+  }
+
+  /** The keys of the table in force that are not in effect before the next start. */
+  List<String> awaitingStart() {
+    return StartOnly.changed(started, table);
   }
 
   /** When the table in force took effect. */

@@ -75,6 +75,10 @@ public final class TableWatch {
       control.apply(table);
       control.noteReload("ok");
       LOG.info("{} is in force: {} routes", file, table.routing().catchAll());
+      for (String key : control.awaitingStart()) {
+        LOG.warn(
+            "{}: `{}` is not as it was at the start; it takes effect at the next one", file, key);
+      }
     } catch (ListenException e) {
       control.noteReload("rejected: " + e.getMessage());
       LOG.error("{}: {}; the table before it stays", file, e.getMessage());

@@ -1,5 +1,6 @@
 package dev.banyan.server.listen;
 
+import dev.banyan.server.transport.BindFailures;
 import java.net.InetSocketAddress;
 
 /** A port could not be bound. The message is one line for the operator. */
@@ -7,10 +8,6 @@ public final class ListenException extends Exception {
   private static final long serialVersionUID = 1;
 
   ListenException(InetSocketAddress address, Throwable cause) {
-    super("can't listen on " + text(address) + ": " + cause.getMessage(), cause);
-  }
-
-  private static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+    super(BindFailures.line(address, cause), cause);
   }
 }

@@ -13,20 +13,24 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The ports on which clients connect, and the connections that came in. Shared-safe. */
 public final class Listeners {
   private static final int BACKLOG = 4096;
+  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final EventLoops loops;
   private final ListenMeters meters;
   private final ListenContext[] contexts;
   private final List<Channel> bound = new ArrayList<>();
+  private final AtomicInteger cutRequests = new AtomicInteger();
   private volatile ClientLimits limits;
   private volatile int maxConnections;
 
@@ -105,10 +109,14 @@ public final class Listeners {
     }
   }
 
-  /** Closes all ports; connections stay. Blocks until that is done. */
+  /** Closes all ports; connections stay. Blocks until that is done, for two seconds at most. */
   public void unbindAll() {
     synchronized (bound) {
-      bound.forEach(channel -> channel.close().awaitUninterruptibly());
+      List<ChannelFuture> closing = bound.stream().map(Channel::close).toList();
+      long deadline = System.nanoTime() + STUCK_NANOS;
+      for (ChannelFuture each : closing) {
+        each.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      }
       bound.clear();
     }
   }
@@ -124,20 +132,24 @@ public final class Listeners {
     }
   }
 
-  /**
-   * Cuts all connections; blocks until that is done.
-   *
-   * @return how many requests were cut
-   */
-  public int cut() {
-    List<CompletableFuture<Integer>> cuts = new ArrayList<>();
+  /** Cuts all connections; blocks until that is done, or for two seconds if a loop is stuck. */
+  public void cut() {
+    List<Future<?>> cuts = new ArrayList<>();
     for (ListenContext context : contexts) {
       EventLoop loop = context.loop().loop();
       if (!loop.isShuttingDown()) {
-        cuts.add(CompletableFuture.supplyAsync(context::cut, loop));
+        cuts.add(loop.submit(() -> cutRequests.addAndGet(context.cut())));
       }
     }
-    return cuts.stream().mapToInt(CompletableFuture::join).sum();
+    long deadline = System.nanoTime() + STUCK_NANOS;
+    for (Future<?> each : cuts) {
+      each.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** How many requests were cut so far. */
+  public int cutRequests() {
+    return cutRequests.get();
   }
 
   private final class Initializer extends ChannelInitializer<SocketChannel> {

@@ -29,13 +29,26 @@ final class ForkedBanyan implements AutoCloseable {
 
   /** Starts it with this JVM's class path; its output goes to files in a folder. */
   static ForkedBanyan start(Path folder, String... arguments) throws IOException {
+    return start(folder, new Setting(List.of("-Xmx256m"), 0), arguments);
+  }
+
+  /** Starts it in a setting. */
+  static ForkedBanyan start(Path folder, Setting setting, String... arguments) throws IOException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     List<String> command = new ArrayList<>();
+    if (setting.descriptors() > 0) {
+      command.addAll(
+          List.of("sh", "-c", "ulimit -n " + setting.descriptors() + "; exec \"$@\"", "sh"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Dio.netty.noUnsafe=false"));
+    }
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(setting.flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
@@ -45,6 +58,14 @@ final class ForkedBanyan implements AutoCloseable {
             .start();
     return new ForkedBanyan(process, out, err);
   }
+
+  /**
+   * What the JVM is started with.
+   *
+   * @param flags of the JVM
+   * @param descriptors the limit of open files; 0 for that of this process
+   */
+  record Setting(List<String> flags, int descriptors) {}
 
   /** Sends a signal, as in {@code HUP}. */
   void signal(String name) throws IOException, InterruptedException {

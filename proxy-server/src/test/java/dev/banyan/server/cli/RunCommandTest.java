@@ -1,7 +1,6 @@
 package dev.banyan.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.testkit.Answer;
@@ -106,22 +105,6 @@ class RunCommandTest {
   }
 
   @Test
-  void aSecondSignalStopsAtOnce() throws Exception {
-    legacy.behave(dev.banyan.testkit.Failures.hang());
-    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", table.toString());
-        RawClient client = RawClient.connect(port(banyan))) {
-      client.send(REQUEST);
-      legacy.awaitRequests(1, SOON);
-      banyan.signal("INT");
-      banyan.awaitMessage("stopping: finishing what is in flight");
-      banyan.signal("INT");
-
-      assertEquals(0, banyan.awaitExit(), banyan::messages);
-      banyan.awaitMessage("stopping at once");
-    }
-  }
-
-  @Test
   void aTableWithErrorsIsNotServed() throws Exception {
     write("120%");
 
@@ -131,20 +114,6 @@ class RunCommandTest {
     assertEquals("", run.out());
     assertTrue(run.err().contains("share: 120% (expected: 0% to 100%)"), run.err());
     assertTrue(run.err().endsWith("1 error\n"), run.err());
-  }
-
-  @Test
-  void aTakenPortIsOneClearLine() throws Exception {
-    Files.writeString(
-        table,
-        Files.readString(table)
-            .replace("listen: 127.0.0.1:0", "listen: 127.0.0.1:" + legacy.port()));
-
-    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", table.toString())) {
-      assertEquals(1, banyan.awaitExit(), banyan::messages);
-      banyan.awaitMessage("banyan run: .*" + legacy.port() + ".*");
-      assertFalse(banyan.messages().contains("\tat "), banyan::messages);
-    }
   }
 
   private int port(ForkedBanyan banyan) {
