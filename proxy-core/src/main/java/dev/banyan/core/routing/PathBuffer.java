@@ -13,6 +13,8 @@ final class PathBuffer {
   private final byte[] bytes;
   private int length;
   private boolean climbed;
+  private boolean split;
+  private boolean cut;
 
   /** A buffer for the spelling of {@code count} bytes. */
   PathBuffer(int count) {
@@ -67,6 +69,21 @@ final class PathBuffer {
   /** Whether a {@code ..} was resolved. */
   boolean climbed() {
     return climbed;
+  }
+
+  /** Notes that a backslash was read as a slash. */
+  void splitAtBackslash() {
+    split = true;
+  }
+
+  /** Notes that parameters were left out. */
+  void cutParameters() {
+    cut = true;
+  }
+
+  /** Whether the path has both backslashes and parameters, and no two servers need agree on it. */
+  boolean isMixed() {
+    return split && cut;
   }
 
   @Override

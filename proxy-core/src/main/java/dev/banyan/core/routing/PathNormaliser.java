@@ -30,6 +30,9 @@ final class PathNormaliser {
     int segment = start + 1;
     for (int at = start + 1; at < end; at++) {
       if (bytes[at] == '/' || bytes[at] == '\\') {
+        if (bytes[at] == '\\') {
+          normaliser.path.splitAtBackslash();
+        }
         normaliser.take(segment, at);
         segment = at + 1;
       }
@@ -53,7 +56,11 @@ final class PathNormaliser {
   }
 
   private void spell(int start, int end) {
-    for (int at = start; at < end && bytes[at] != ';'; at++) {
+    for (int at = start; at < end; at++) {
+      if (bytes[at] == ';') {
+        path.cutParameters();
+        return;
+      }
       int escaped = decoded ? -1 : PathBytes.escaped(bytes, at, end);
       if (escaped < 0) {
         path.spell(bytes[at]);

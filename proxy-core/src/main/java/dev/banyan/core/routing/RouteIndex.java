@@ -67,7 +67,8 @@ public final class RouteIndex {
 
   /**
    * A path that climbs and is ambiguous otherwise has more than three readings: of {@code
-   * /a/%2e%2e/b/..;/a} two servers of the same kind make {@code /a} and {@code /b/..;/a}.
+   * /a/%2e%2e/b/..;/a} two servers of the same kind make {@code /a} and {@code /b/..;/a}. So has
+   * one with a backslash and a semicolon: {@code /;\a/b} is {@code /b} or {@code /a/b}.
    */
   private int findInAll(PathReadings readings, RequestHead head) {
     int raw = find(readings.raw(), head);
@@ -75,7 +76,8 @@ public final class RouteIndex {
     if (find(readings.normalised(), head) != raw || find(decoded, head) != raw) {
       return DISAGREE;
     }
-    return decoded.climbed() && readings.isAmbiguous() ? DISAGREE : raw;
+    boolean more = decoded.isMixed() || (decoded.climbed() && readings.isAmbiguous());
+    return more ? DISAGREE : raw;
   }
 
   private int find(PathBuffer path, RequestHead head) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** The three readings of a path by the words of the design, with strings and lists. */
 final class NaivePaths {
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+  private static final Pattern ESCAPE_OR_BYTE = Pattern.compile("(?s)%([0-9A-Fa-f]{2})|.");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]");
   private static final Pattern AMBIGUOUS =
       Pattern.compile("//|[\\\\;]|%(?![0-9A-Fa-f]{2})|%(25|2[eEfF]|3[bB]|5[cC])");
@@ -33,7 +34,7 @@ final class NaivePaths {
   static List<String> normalised(String path) {
     return resolved(
         split(path, "[/\\\\]").stream()
-            .map(segment -> spelledKeepingEscapes(decodedOnce(withoutParameters(segment))))
+            .map(segment -> decodedOnce(withoutParameters(segment)))
             .toList());
   }
 
@@ -41,18 +42,29 @@ final class NaivePaths {
     return resolved(decodedSegments(path).stream().map(NaivePaths::spelled).toList());
   }
 
-  /** Whether a path climbs, in its last reading, and is ambiguous for another reason too. */
-  static boolean climbsAmbiguously(String path) {
-    return AMBIGUOUS.matcher(path).find() && decodedSegments(path).contains("..");
+  /**
+   * Whether a path has more readings than three: it climbs in its last reading and is ambiguous for
+   * another reason too, or it has both a backslash and a semicolon there.
+   */
+  static boolean hasMoreReadings(String path) {
+    String decoded = fullyDecoded(path);
+    boolean mixed = decoded.contains("\\") && decoded.contains(";");
+    return mixed || (AMBIGUOUS.matcher(path).find() && decodedSegments(path).contains(".."));
   }
 
   private static List<String> decodedSegments(String path) {
+    return split(fullyDecoded(path), "[/\\\\]").stream()
+        .map(NaivePaths::withoutParameters)
+        .toList();
+  }
+
+  private static String fullyDecoded(String path) {
     String decoded = path;
     for (Matcher next = ESCAPE.matcher(decoded); next.find(); next = ESCAPE.matcher(decoded)) {
       decoded =
           decoded.substring(0, next.start()) + character(next) + decoded.substring(next.end());
     }
-    return split(decoded, "[/\\\\]").stream().map(NaivePaths::withoutParameters).toList();
+    return decoded;
   }
 
   private static List<String> split(String path, String separator) {
@@ -67,16 +79,19 @@ final class NaivePaths {
     return String.valueOf((char) Integer.parseInt(escape.group(1), 16));
   }
 
-  /** Decoded once; what would not stand unescaped is left as an escape. */
+  /** Decoded once, and spelled; what would not stand unescaped is left as an escape. */
   private static String decodedOnce(String segment) {
-    return ESCAPE
-        .matcher(segment)
-        .replaceAll(escape -> {
-          String character = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
-          String upper = escape.group().toUpperCase(Locale.ROOT);
-          boolean stays = STAY_ESCAPED.contains(upper) || !PLAIN.matcher(character).matches();
-          return Matcher.quoteReplacement(stays ? upper : character);
-        });
+    StringBuilder all = new StringBuilder();
+    Matcher part = ESCAPE_OR_BYTE.matcher(segment);
+    while (part.find()) {
+      String upper = part.group().toUpperCase(Locale.ROOT);
+      boolean escape = part.group(1) != null;
+      all.append(
+          !escape
+              ? spelled(part.group())
+              : STAY_ESCAPED.contains(upper) ? upper : spelled(character(part)));
+    }
+    return all.toString();
   }
 
   private static String spelledKeepingEscapes(String segment) {

@@ -119,7 +119,7 @@ class RouteIndexPropertyTest {
         best.stream()
             .map(each -> each.isEmpty() ? RouteIndex.NO_MATCH : each.get(0))
             .collect(Collectors.toSet());
-    boolean agreed = found.size() == 1 && !NaivePaths.climbsAmbiguously(head.path());
+    boolean agreed = found.size() == 1 && !NaivePaths.hasMoreReadings(head.path());
     int expected = agreed ? found.iterator().next() : RouteIndex.DISAGREE;
     matched += expected >= 0 ? 1 : 0;
     disagreed += expected == RouteIndex.DISAGREE ? 1 : 0;

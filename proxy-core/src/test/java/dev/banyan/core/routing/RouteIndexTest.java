@@ -98,6 +98,8 @@ class RouteIndexTest {
           other         | /public/../admin/x\\..\\..\\public | 400
           other         | /public/../admin/%2e%2e/public       | 400
           other         | /x/..;/y                  | 400
+          other         | /;x\\y/admin              | 400
+          other         | /public/x%5cy%253b        | 400
           other         | /public/%2e%2e/admin      | 400
           other         | /public/%252e%252e/admin  | 400
           other         | /public/..;x/admin        | 400

@@ -121,7 +121,8 @@ class PathsTest {
           /public/                   | new
           /public/a%2Fb              | new
           /public/a%252Fb            | new
-          /public//a;v=1/b\\c        | new
+          /public//a;v=1             | new
+          /public/a\\b               | new
           /public/a/../b             | new
           /public/a/./b              | new
           /public/%zz/%              | new
@@ -163,6 +164,8 @@ class PathsTest {
           /public/../admin//../public/a        | 400
           /public/../admin/x\\..\\..\\public/a | 400
           /public/../admin/%2e%2e/public/a     | 400
+          /;\\x/admin                         | 400
+          /public/a;v=1/b\\c                  | 400
           """,
       delimiter = '|')
   void aPrefix(String path, String served) {
