@@ -13,6 +13,8 @@ public final class ErrorPages {
   private static final int FIRST = 400;
   private static final int LAST = 599;
   private static final int SERVER_ERROR = 500;
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final String NO_STORE = "Cache-Control: no-store\r\n";
@@ -63,11 +65,11 @@ public final class ErrorPages {
     private final PageTemplate[] json = new PageTemplate[LAST - FIRST + 1];
 
     private Builder() {
-      for (int status = FIRST; status <= LAST; status++) {
-        boolean refused = status < SERVER_ERROR;
-        html[status - FIRST] = refused ? StandardPages.REFUSED : StandardPages.UNAVAILABLE;
-        json[status - FIRST] = StandardPages.JSON;
-      }
+      html(FIRST, SERVER_ERROR - 1, StandardPages.REFUSED);
+      html(SERVER_ERROR, LAST, StandardPages.UNAVAILABLE);
+      html(NOT_FOUND, NOT_FOUND, StandardPages.NOTHING_THERE);
+      html(GONE, GONE, StandardPages.NOTHING_THERE);
+      json(FIRST, LAST, StandardPages.JSON);
     }
 
     /** Uses {@code page}, in HTML, for the statuses {@code first} to {@code last}. */

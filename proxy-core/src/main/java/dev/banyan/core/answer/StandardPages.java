@@ -17,7 +17,7 @@ final class StandardPages {
       :root { color-scheme: light dark }
       body { margin: 0; min-height: 100vh; display: flex; align-items: center; justify-content: center;
         font: 1.05rem/1.5 system-ui, sans-serif; color: #24292f; background: #f6f7f9 }
-      main { margin: 1.5rem; max-width: 34rem }
+      main { margin: 1.5rem; max-width: 38rem }
       h1 { margin: 0 0 .75rem; font-size: 1.6rem; line-height: 1.25 }
       h1 b { display: block; font-size: 3.5rem; line-height: 1.1; color: #57606a }
       p { margin: 0 0 1.5rem }
@@ -33,7 +33,7 @@ final class StandardPages {
       <main>
       <h1><b>{status}</b> {reason}</h1>
       <p>SENTENCE</p>
-      <small>Request <code>{request-id}</code></small>
+      <small>Request id <code>{request-id}</code></small>
       </main>
       </body>
       </html>
@@ -42,6 +42,8 @@ final class StandardPages {
   static final PageTemplate JSON =
       PageTemplate.json(
           "{\"status\":{status},\"error\":\"{reason}\",\"request_id\":\"{request-id}\"}\n");
+
+  static final PageTemplate NOTHING_THERE = html("There is nothing at this address.");
 
   static final PageTemplate REFUSED = html("The server did not accept this request.");
 

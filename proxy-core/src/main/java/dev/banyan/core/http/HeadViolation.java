@@ -1,5 +1,7 @@
 package dev.banyan.core.http;
 
+import java.util.Locale;
+
 /** Why a head is refused, and with which status a client is told. Immutable. */
 public enum HeadViolation {
   BAD_REQUEST_LINE(400, "the request line is malformed"),
@@ -25,6 +27,7 @@ public enum HeadViolation {
 
   private final int status;
   private final String reason;
+  private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   HeadViolation(int status, String reason) {
     this.status = status;
@@ -34,6 +37,11 @@ public enum HeadViolation {
   /** The status that answers a request with this violation. */
   public int status() {
     return status;
+  }
+
+  /** The name in logs and metrics, as in {@code bad-host}. */
+  public String label() {
+    return label;
   }
 
   /** What is wrong, in words for a client. */

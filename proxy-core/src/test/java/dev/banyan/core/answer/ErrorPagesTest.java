@@ -45,6 +45,7 @@ class ErrorPagesTest {
     assertTrue(page.contains("<code>id-7</code>"), page);
     assertTrue(page.contains("try again"), page);
     assertFalse(body(ErrorPages.STANDARD.answer(400, BROWSER, ID)).contains("try again"));
+    assertTrue(body(ErrorPages.STANDARD.answer(410, BROWSER, ID)).contains("nothing at this"));
   }
 
   @Test

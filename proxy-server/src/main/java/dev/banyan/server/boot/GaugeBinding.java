@@ -3,7 +3,6 @@ package dev.banyan.server.boot;
 import dev.banyan.core.http.HeadViolation;
 import dev.banyan.server.listen.ListenMeters;
 import dev.banyan.server.telemetry.Gauges;
-import java.util.Locale;
 
 /** Shows what is bounded beside its bound: connections and kept bodies. Stateless. */
 final class GaugeBinding {
@@ -27,7 +26,7 @@ final class GaugeBinding {
           "Requests refused because they can't be read in one way only.",
           () -> listen.refusedFor(violation),
           "reason",
-          violation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+          violation.label());
     }
     gauges.gauge(
         "banyan_replay_bytes", "Request bodies kept for a fallback.", banyan.replay()::usedBytes);

@@ -70,8 +70,10 @@ public final class ExchangeHandler implements ExchangePort {
   }
 
   @Override
-  public void refuse(ClientStream client, int status) {
+  public void refuse(ClientStream client, Peer peer, int status, String why) {
     RequestId id = mintId();
+    ExchangeRecord record = new ExchangeRecord(null, peer.text(), id, context.timers().nanos());
+    end(record, status, why);
     HeaderEdits.Builder edits = HeaderEdits.builder();
     id.write(edits);
     ErrorPages pages = live.current().snapshot().errors();
@@ -114,10 +116,14 @@ public final class ExchangeHandler implements ExchangePort {
 
   private void answer(
       ClientStream client, Passage passage, ExchangeRecord record, OwnAnswer answer, String why) {
+    end(record, answer.status(), why);
+    client.respond(answer, passage.own().build());
+  }
+
+  private void end(ExchangeRecord record, int status, String why) {
     record.refused(why);
-    record.answered(answer.status());
+    record.answered(status);
     record.ended(context.timers().nanos());
     context.observer().ended(record);
-    client.respond(answer, passage.own().build());
   }
 }

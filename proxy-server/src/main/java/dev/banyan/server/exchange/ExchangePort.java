@@ -19,6 +19,8 @@ public interface ExchangePort {
    * Answers with an error what could not be read as a request.
    *
    * @param client where the answer goes
+   * @param peer the other end of the client's connection
+   * @param why the word for it in logs
    */
-  void refuse(ClientStream client, int status);
+  void refuse(ClientStream client, Peer peer, int status, String why);
 }

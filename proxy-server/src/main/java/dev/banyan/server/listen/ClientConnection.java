@@ -146,7 +146,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private boolean invalid(HeadViolation violation) {
     shared.meters().refused(violation);
-    refuse(violation.status(), "bad-request");
+    refuse(violation.status(), violation.label());
     return false;
   }
 
@@ -156,7 +156,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       running.refuse(status, reason);
     } else {
       writer.beginUnread();
-      shared.exchanges().refuse(this, status);
+      shared.exchanges().refuse(this, peer, status, reason);
     }
   }
 

@@ -66,7 +66,10 @@ final class AccessLogFormat {
     time.write(wallMillis.getAsLong() - nanos / NANOS_PER_MILLI, line);
     line.put('"').put(ID).put(record.id().bytes());
     line.put(CLIENT).quoted(record.client());
-    request(record.request(), line);
+    RequestHead request = record.request();
+    if (request != null) {
+      request(request, line);
+    }
     decision(record, line);
     line.put(STATUS).number(record.status());
     line.put(BYTES_IN).number(record.requestBytes());

@@ -1,6 +1,7 @@
 package dev.banyan.server.telemetry;
 
 import dev.banyan.core.forward.RequestId;
+import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.resilience.FailureKind;
@@ -15,7 +16,7 @@ public final class ExchangeRecord {
   /** The status of an exchange whose client left before an answer, in logs and metrics only. */
   public static final int CLIENT_LEFT = 499;
 
-  private final RequestHead request;
+  private final @Nullable RequestHead request;
   private final String client;
   private final RequestId id;
   private final long startNanos;
@@ -35,20 +36,27 @@ public final class ExchangeRecord {
   /**
    * A record of an exchange that begins now.
    *
+   * @param request its head; null if none could be read
    * @param client the client's address as text
    * @param id what the exchange goes by
    * @param startNanos when its head was complete, on the loop's clock
    */
-  public ExchangeRecord(RequestHead request, String client, RequestId id, long startNanos) {
+  public ExchangeRecord(
+      @Nullable RequestHead request, String client, RequestId id, long startNanos) {
     this.request = request;
     this.client = client;
     this.id = id;
     this.startNanos = startNanos;
   }
 
-  /** The request's head. */
-  public RequestHead request() {
+  /** The request's head; null if none could be read. */
+  public @Nullable RequestHead request() {
     return request;
+  }
+
+  /** The request's method; {@link HttpMethod#OTHER} if none could be read. */
+  public HttpMethod method() {
+    return request == null ? HttpMethod.OTHER : request.method();
   }
 
   /** The client's address as text, without port. */

@@ -24,7 +24,7 @@ final class RouteTally {
   void count(ExchangeRecord record) {
     SparseCounters side = side(SideCells.side(record.side()));
     long nanos = Math.max(0, record.endNanos() - record.startNanos());
-    side.add(SideCells.request(record.request().method(), record.status()), 1);
+    side.add(SideCells.request(record.method(), record.status()), 1);
     side.add(SideCells.LATENCIES + LatencyScale.coarseOf(LatencyScale.fine(nanos)), 1);
     side.add(SideCells.LATENCY_NANOS, nanos);
     countAttempt(record.first());
@@ -54,7 +54,7 @@ final class RouteTally {
   private void countPlan(ExchangeRecord record) {
     ExchangePlan plan = record.plan();
     if (plan != null) {
-      totals.add(RouteCells.plans(plan.side(), record.request().method().isRead()), 1);
+      totals.add(RouteCells.plans(plan.side(), record.method().isRead()), 1);
       if (plan.why() == Why.UNKEYED) {
         totals.add(RouteCells.UNKEYED, 1);
       }

@@ -63,7 +63,7 @@ final class ClientBench implements AutoCloseable, ExchangePort {
   }
 
   @Override
-  public void refuse(ClientStream client, int status) {
+  public void refuse(ClientStream client, Peer peer, int status, String why) {
     client.respond(OwnAnswer.empty(status), HeaderEdits.NONE);
   }
 

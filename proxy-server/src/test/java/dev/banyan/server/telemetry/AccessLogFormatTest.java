@@ -123,6 +123,20 @@ class AccessLogFormatTest {
         line(record));
   }
 
+  @Test
+  void whatCouldNotBeReadHasNoRequest() {
+    ExchangeRecord record = new ExchangeRecord(null, "::1", Sample.ID, 0);
+    record.refused("bad-host");
+    record.answered(400);
+    record.ended(0);
+
+    assertEquals(
+        "{\"time\":\"2026-11-22T09:18:52.123Z\",\"id\":\"*\",\"client\":\"::1\",\"why\":\"refused\""
+            + ",\"status\":400,\"bytes_in\":0,\"bytes_out\":0,\"ms\":0.000"
+            + ",\"refused\":\"bad-host\"}",
+        line(record));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "BREAKER_OPEN, breaker-open",

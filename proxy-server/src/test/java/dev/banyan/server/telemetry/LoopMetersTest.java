@@ -139,6 +139,19 @@ class LoopMetersTest {
   }
 
   @Test
+  void whatCouldNotBeReadIsOfNoRouteAndOfNoMethod() throws IOException {
+    ExchangeRecord refused = new ExchangeRecord(null, "192.0.2.7", Sample.ID, 0);
+    refused.refused("bad-host");
+    refused.answered(400);
+    loop.ended(refused);
+
+    MetricsText metrics = scrape();
+    assertEquals(1, metrics.value("banyan_refused_total{route=\"none\"}"));
+    String labels = "{method=\"OTHER\",route=\"none\",side=\"none\",status=\"4xx\"}";
+    assertEquals(1, metrics.value("banyan_requests_total" + labels));
+  }
+
+  @Test
   void unknownMethodsAreOther() throws IOException {
     loop.ended(Sample.answered("BREW", plan("orders", Side.LEGACY), TOOK));
     loop.ended(Sample.answered("get", plan("orders", Side.LEGACY), TOOK));

@@ -1,0 +1,67 @@
+package dev.banyan.server.e2e.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.banyan.server.boot.BanyanOptions;
+import dev.banyan.server.e2e.TestProxy;
+import dev.banyan.testkit.Await;
+import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.RawOrigin;
+import dev.banyan.testkit.RawResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The id that a client is told of a refusal leads to a line in the log that says why. */
+class RefusalLogTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GET / HTTP/1.1', 400, bad-host",
+    "NONSENSE, 400, bad-request-line",
+    "'GET / HTTP/1.1|Host: a|X: \u0001', 400, bad-field-value",
+    "'GET / HTTP/1.1|Host: a|Content-Length: 2000000000', 413, body-too-large"
+  })
+  void aRefusalIsFoundByTheIdThatTheClientWasTold(String lines, int status, String why) {
+    Path log = folder.resolve("access.json");
+    try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);
+        TestProxy proxy =
+            TestProxy.start(TestProxy.load(table(log, origin)), new BanyanOptions(1, false));
+        RawClient client = proxy.client()) {
+      client.send(lines.replace("|", "\r\n") + "\r\n\r\n");
+      RawResponse answer = client.readResponse();
+      assertEquals(status, answer.status());
+      String id = "\"id\":\"" + answer.header("X-Request-ID") + "\"";
+      String line = Await.value("the line", Edge.SOON, () -> lineWith(log, id), s -> !s.isEmpty());
+      assertTrue(line.contains("\"refused\":\"" + why + "\""), line);
+      assertTrue(line.contains("\"client\":\"127.0.0.1\""), line);
+      assertTrue(line.contains("\"status\":" + status), line);
+    }
+  }
+
+  private static String table(Path log, RawOrigin origin) {
+    return """
+    listen: [{ host: 127.0.0.1, port: 0 }]
+    admin: off
+    access-log: %s
+    backends: { app: 'http://127.0.0.1:%d' }
+    legacy: app
+    """
+        .formatted(log, origin.port());
+  }
+
+  private static String lineWith(Path log, String part) {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(part)).findFirst().orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
