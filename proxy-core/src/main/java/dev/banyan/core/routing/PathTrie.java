@@ -1,6 +1,7 @@
 package dev.banyan.core.routing;
 
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.ByteMap;
 import dev.banyan.core.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 

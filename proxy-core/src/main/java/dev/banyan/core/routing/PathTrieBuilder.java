@@ -1,5 +1,6 @@
 package dev.banyan.core.routing;
 
+import dev.banyan.core.http.ByteMap;
 import dev.banyan.core.routing.PathPattern.Literal;
 import dev.banyan.core.routing.PathPattern.Segment;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.banyan.core.routing;
 
+import dev.banyan.core.http.ByteMap;
 import dev.banyan.core.http.RequestHead;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -63,9 +63,4 @@ public record StickyValue(byte[] bytes, int start, int end) {
   public int bucket(String salt) {
     return Bucket.of(salt, bytes, start, end);
   }
-
-  /** The value as text, read as UTF-8. */
-  public String text() {
-    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
-  }
 }

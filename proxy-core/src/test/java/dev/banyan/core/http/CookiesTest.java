@@ -3,6 +3,8 @@ package dev.banyan.core.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +74,30 @@ class CookiesTest {
     byte[] bytes = Cookies.without(head.bytes(), head.valueStart(i), head.valueEnd(i), "id");
 
     assertEquals(left, Ascii.string(bytes, 0, bytes.length));
+  }
+
+  @Test
+  void leavingOneCookieOutLeavesTheOthersAsTheyWere() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    String[] parts = {"id", "a", "=", "=", ";", "; ", " ", "b", "\"", "id=7", "; a=1"};
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder line = new StringBuilder("x");
+      for (int n = random.nextInt(9); n > 0; n--) {
+        line.append(parts[random.nextInt(parts.length)]);
+      }
+      RequestHead head = Heads.get("a", "/", "Cookie: " + line);
+      int at = head.next(KnownField.COOKIE, 0);
+      byte[] left = Cookies.without(head.bytes(), head.valueStart(at), head.valueEnd(at), "id");
+      RequestHead after = Heads.get("a", "/", "Cookie: " + Ascii.string(left, 0, left.length));
+
+      String shown = "seed " + seed + ", " + line;
+      assertEquals(Cookies.ABSENT, Cookies.find(after, "id"), shown);
+      for (String name : List.of("a", "b", "x", "xid", "aid")) {
+        assertEquals(
+            text(head, Cookies.find(head, name)), text(after, Cookies.find(after, name)), shown);
+      }
+    }
   }
 
   @Test

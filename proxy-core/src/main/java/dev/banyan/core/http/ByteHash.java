@@ -1,4 +1,4 @@
-package dev.banyan.core.routing;
+package dev.banyan.core.http;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

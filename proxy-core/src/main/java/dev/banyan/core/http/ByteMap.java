@@ -1,6 +1,5 @@
-package dev.banyan.core.routing;
+package dev.banyan.core.http;
 
-import dev.banyan.core.http.Ascii;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A hash table whose keys are looked up by a range of bytes, without making an object. Half empty
  * at least, so a look-up takes a few probes whatever the number of keys. Immutable.
  */
-final class ByteMap<V> {
+public final class ByteMap<V> {
   /** A key as bytes, then its value, or two nulls, for each slot. */
   private final @Nullable Object[] slots;
 
@@ -25,12 +24,12 @@ final class ByteMap<V> {
   }
 
   /** A table that compares bytes as they are; keys are characters up to U+00FF. */
-  static <V> ByteMap<V> exact(Map<String, V> entries) {
+  public static <V> ByteMap<V> exact(Map<String, V> entries) {
     return new ByteMap<>(entries, false);
   }
 
   /** A table that takes letters in any case; its keys are in lower case. */
-  static <V> ByteMap<V> anyCase(Map<String, V> entries) {
+  public static <V> ByteMap<V> anyCase(Map<String, V> entries) {
     return new ByteMap<>(entries, true);
   }
 
@@ -45,7 +44,7 @@ final class ByteMap<V> {
   }
 
   /** The value of the key that stands in {@code bytes[start, end)}, or null. */
-  @Nullable V get(byte[] bytes, int start, int end) {
+  public @Nullable V get(byte[] bytes, int start, int end) {
     int slot = slot(bytes, start, end);
     while (slots[2 * slot] instanceof byte[] key) {
       if (matches(key, bytes, start, end)) {
