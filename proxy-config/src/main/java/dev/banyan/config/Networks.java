@@ -9,6 +9,9 @@ record Networks() implements ScalarType<String> {
   /** The only one. */
   static final Networks INSTANCE = new Networks();
 
+  /** How many bits an IPv4-mapped address has in front of the IPv4 address. */
+  private static final int MAPPED_BITS = 96;
+
   private static final String EXPECTED = "an address or a network, such as 10.0.0.7 or 10.0.0.0/8";
 
   @Override
@@ -27,15 +30,19 @@ record Networks() implements ScalarType<String> {
     String prefix = slash < 0 ? "" : text.substring(slash);
     int bits = slash < 0 ? address.length * 8 : bits(prefix.substring(1));
     if (bits < 0 || bits > address.length * 8) {
-      return Reading.refused("0 to " + address.length * 8 + " bits behind the slash", null);
+      String expected = "0 to " + address.length * 8 + " bits behind the slash";
+      boolean mapped = host.indexOf(':') >= 0 && bits >= MAPPED_BITS && bits <= 128;
+      return Reading.refused(expected, mapped ? network(address, bits - MAPPED_BITS) : null);
     }
-    byte[] network = masked(address, bits);
-    if (!Arrays.equals(network, address)) {
-      String expected = "zeroes behind the first " + bits + " bits";
-      return Reading.refused(expected, format(network) + prefix);
+    if (!Arrays.equals(masked(address, bits), address)) {
+      return Reading.refused("zeroes behind the first " + bits + " bits", network(address, bits));
     }
     boolean inBrackets = text.startsWith("[");
     return inBrackets ? Reading.refused(EXPECTED, host + prefix) : Reading.of(text);
+  }
+
+  private static String network(byte[] address, int bits) {
+    return IpAddress.text(masked(address, bits)) + "/" + bits;
   }
 
   private static int bits(String digits) {
@@ -50,28 +57,5 @@ record Networks() implements ScalarType<String> {
       network[i] = (byte) (address[i] & 0xff00 >> kept);
     }
     return network;
-  }
-
-  /** An address as text; of an IPv6 address without the zeroes that it ends in. */
-  private static String format(byte[] address) {
-    StringBuilder text = new StringBuilder();
-    if (address.length == 4) {
-      for (byte part : address) {
-        text.append(text.isEmpty() ? "" : ".").append(part & 0xff);
-      }
-      return text.toString();
-    }
-    int groups = address.length / 2;
-    while (groups > 0 && group(address, groups - 1) == 0) {
-      groups--;
-    }
-    for (int i = 0; i < groups; i++) {
-      text.append(i == 0 ? "" : ":").append(Integer.toHexString(group(address, i)));
-    }
-    return text.append(groups < address.length / 2 ? "::" : "").toString();
-  }
-
-  private static int group(byte[] address, int i) {
-    return (address[2 * i] & 0xff) << 8 | (address[2 * i + 1] & 0xff);
   }
 }

@@ -2,6 +2,7 @@ package dev.banyan.core.routing;
 
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.HostRules;
+import dev.banyan.core.http.IpAddress;
 import java.util.Locale;
 
 /**
@@ -27,6 +28,7 @@ public record HostPattern(Kind kind, String name) {
   public static final HostPattern ANY = new HostPattern(Kind.ANY, "");
 
   private static final String WILDCARD = "*.";
+  private static final int V6_BYTES = 16;
 
   /**
    * Reads {@code shop.example}, {@code *.example} or {@code *}.
@@ -36,6 +38,10 @@ public record HostPattern(Kind kind, String name) {
   public static HostPattern parse(String text) {
     if (text.equals("*")) {
       return ANY;
+    }
+    byte[] address = IpAddress.parse(text);
+    if (address != null && text.indexOf(':') >= 0) {
+      throw refused(text, "brackets around an IPv6 address: [" + text + "]");
     }
     boolean wildcard = text.startsWith(WILDCARD);
     String host = withoutFinalDot(wildcard ? text.substring(WILDCARD.length()) : text);
@@ -49,10 +55,21 @@ public record HostPattern(Kind kind, String name) {
     if (host.startsWith(".") || host.contains("..") || (wildcard && host.startsWith("["))) {
       throw refused(text, "a name of labels with one dot between them");
     }
-    String lower = host.toLowerCase(Locale.ROOT);
+    String lower = host.startsWith("[") ? literal(text, host) : host.toLowerCase(Locale.ROOT);
     return wildcard
         ? new HostPattern(Kind.WILDCARD, "." + lower)
         : new HostPattern(Kind.EXACT, lower);
+  }
+
+  /** An IPv6 address as browsers send it (RFC 5952), however the table spells it. */
+  private static String literal(String text, String host) {
+    byte[] address = IpAddress.parse(host.substring(1, host.length() - 1));
+    if (address == null || host.indexOf(':') < 0) {
+      throw refused(text, "an IPv6 address between brackets");
+    }
+    return address.length == V6_BYTES
+        ? "[" + IpAddress.text(address) + "]"
+        : host.toLowerCase(Locale.ROOT);
   }
 
   private static String withoutFinalDot(String host) {

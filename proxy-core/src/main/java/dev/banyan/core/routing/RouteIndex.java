@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * host (exact, then the longest wildcard, then any), then by path segment (literal, then any, then
  * {@code /**}), then by the number of conditions. Immutable.
  *
- * <p>A look-up reads the host and each segment of the path once, so its time does not grow with the
- * number of routes; where no condition is asked and the path has one reading it makes no object.
+ * <p>A look-up reads the host and each segment of the path once, and the rest of the path anew
+ * where a literal and a {@code {name}} stand side by side and the literal leads to no match. Routes
+ * of one host and path that ask for exact values are looked up by these, and there is a bound on
+ * others. So its time does not grow with the number of routes. Where no condition is asked and the
+ * path has one reading it makes no object.
  */
 public final class RouteIndex {
   /** The answer when no route matches. */

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The routes for the same hosts and the same form of path, those with more conditions first.
@@ -51,7 +50,7 @@ final class RouteLeaf {
         .groups()
         .forEach((value, group) -> byValue.put(value, node(group, ranked, switches - 1)));
     List<Integer> rest = partition.rest();
-    @Nullable LeafNode others = rest.isEmpty() ? null : node(rest, ranked, switches - 1);
+    LeafNode others = rest.isEmpty() ? null : node(rest, ranked, switches - 1);
     return new ValueSwitch(partition.key(), byValue, others);
   }
 

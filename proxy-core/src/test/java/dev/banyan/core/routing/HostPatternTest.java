@@ -18,6 +18,8 @@ class HostPatternTest {
     "SHOP.Example., EXACT, shop.example, shop.example",
     "10.0.0.1, EXACT, 10.0.0.1, 10.0.0.1",
     "[2001:DB8::1], EXACT, [2001:db8::1], [2001:db8::1]",
+    "[2001:0db8:0:0::0001], EXACT, [2001:db8::1], [2001:db8::1]",
+    "[::FFFF:10.0.0.1], EXACT, [::ffff:10.0.0.1], [::ffff:10.0.0.1]",
     "*.example, WILDCARD, .example, *.example",
     "*.Shop.example., WILDCARD, .shop.example, *.shop.example",
     "*, ANY, '', *",
@@ -49,6 +51,12 @@ class HostPatternTest {
         "a b",
         "u@a",
         "*.[::1]",
+        "::1",
+        "2001:db8::1",
+        "[::1",
+        "[::1]x",
+        "[::1::2]",
+        "[10.0.0.1]",
         "caf\u00e9.example",
         "\u4e2d.example"
       })
