@@ -1,6 +1,7 @@
 package dev.banyan.bench;
 
 import dev.banyan.core.forward.RequestId;
+import dev.banyan.core.forward.RouteActions;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
@@ -47,7 +48,8 @@ final class SampleExchanges {
         0,
         0,
         StickyLists.NONE,
-        null);
+        null,
+        RouteActions.NONE);
   }
 
   /** An exchange that took around 5 ms. */

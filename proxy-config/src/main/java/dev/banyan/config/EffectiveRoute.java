@@ -1,5 +1,6 @@
 package dev.banyan.config;
 
+import dev.banyan.config.document.ActionsDocument;
 import dev.banyan.config.document.BreakerDocument;
 import dev.banyan.config.document.FallbackDocument;
 import dev.banyan.config.document.RouteDocument;
@@ -24,6 +25,9 @@ record EffectiveRoute(RouteDocument written, RouteDocument whole) {
   }
 
   private static RouteDocument merge(RouteDocument route, RouteDocument defaults) {
+    if (route.actions().answers()) {
+      return answering(route, defaults);
+    }
     return new RouteDocument(
         route.section(),
         route.name(),
@@ -40,7 +44,39 @@ record EffectiveRoute(RouteDocument written, RouteDocument whole) {
         or(route.maxInFlight(), defaults.maxInFlight()),
         merge(route.breaker(), defaults.breaker()),
         or(route.bodyLimit(), defaults.bodyLimit()),
-        or(route.kill(), defaults.kill()));
+        or(route.kill(), defaults.kill()),
+        merge(route.actions(), defaults.actions()));
+  }
+
+  /** A route that asks no backend has no use for most defaults. */
+  private static RouteDocument answering(RouteDocument route, RouteDocument defaults) {
+    return new RouteDocument(
+        route.section(),
+        route.name(),
+        route.match(),
+        route.legacy(),
+        route.newBackend(),
+        route.share(),
+        route.sticky(),
+        route.alwaysNew(),
+        route.alwaysLegacy(),
+        route.override(),
+        route.timeout(),
+        route.fallback(),
+        route.maxInFlight(),
+        route.breaker(),
+        or(route.bodyLimit(), defaults.bodyLimit()),
+        route.kill(),
+        merge(route.actions(), defaults.actions()));
+  }
+
+  private static ActionsDocument merge(ActionsDocument own, ActionsDocument other) {
+    boolean answers = own.answers();
+    return new ActionsDocument(
+        answers ? own.rewrite() : or(own.rewrite(), other.rewrite()),
+        HeaderDefaults.merge(own.headers(), other.headers(), answers),
+        own.redirect(),
+        own.respond());
   }
 
   private static @Nullable FallbackDocument merge(

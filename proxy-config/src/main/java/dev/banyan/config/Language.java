@@ -23,6 +23,13 @@ final class Language {
           OverrideKeys.ALL,
           FallbackKeys.ALL,
           BreakerKeys.ALL,
+          ActionKeys.REWRITES,
+          ActionKeys.SIDE,
+          ActionKeys.REPLACES,
+          ActionKeys.ALL_HEADERS,
+          ActionKeys.EDITS,
+          ActionKeys.REDIRECTS,
+          ActionKeys.RESPONDS,
           RouteKeys.DEFAULTS);
 
   private Language() {}

@@ -1,5 +1,6 @@
 package dev.banyan.config;
 
+import dev.banyan.config.document.ActionsDocument;
 import dev.banyan.config.document.BackendDocument;
 import dev.banyan.config.document.Located;
 import dev.banyan.config.document.OverrideDocument;
@@ -8,6 +9,7 @@ import dev.banyan.config.document.Section;
 import dev.banyan.config.document.ShareDocument;
 import dev.banyan.config.document.Span;
 import dev.banyan.config.document.StickyDocument;
+import dev.banyan.core.forward.RouteActions;
 import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.split.SideOverride;
@@ -45,8 +47,12 @@ final class RouteCompiler {
     this.backends = backends;
   }
 
-  /** The route of this name, completed by the defaults. */
-  RoutePolicy compile(String name, RouteDocument route) {
+  /**
+   * Compiles one route.
+   *
+   * @param route the route, completed by the defaults
+   */
+  RoutePolicy compile(String name, RouteDocument route, RouteActions actions) {
     String newBackend = route.newBackend() == null ? null : route.newBackend().value();
     Duration timeout =
         BreakerRules.timeout(route, newBackend == null ? null : backends.get(newBackend));
@@ -65,7 +71,8 @@ final class RouteCompiler {
         route.maxInFlight() == null ? 0 : route.maxInFlight().value(),
         route.bodyLimit() == null ? bodyLimit : route.bodyLimit().value(),
         new StickyLists(values(route.alwaysLegacy()), values(route.alwaysNew())),
-        override(route.override()));
+        override(route.override()),
+        actions);
   }
 
   /**
@@ -78,8 +85,24 @@ final class RouteCompiler {
     return compile(
         UNMATCHED,
         new RouteDocument(
-            section, null, null, null, null, null, null, null, null, override, null, null, null,
-            null, null, null));
+            section,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            override,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ActionsDocument.NONE),
+        RouteActions.NONE);
   }
 
   private static Split split(@Nullable ShareDocument share) {

@@ -75,13 +75,12 @@ final class RouteKeys {
   static final Key<Boolean> KILL =
       Key.of("kill", Switches.INSTANCE, "false", "Sends everything to legacy at once.");
 
-  private static final List<String> LATER = List.of("headers", "rewrite", "redirect", "respond");
-
   static final KeyTable DEFAULTS =
       new KeyTable(
           "defaults",
-          "Any key of a route but `name` and `match`. What the route says itself goes first;"
-              + " `fallback` and `breaker` are completed key by key.",
+          "Any key of a route but `name`, `match`, `redirect` and `respond`. What the route says"
+              + " itself goes first; `fallback` and `breaker` are completed key by key, `headers` name"
+              + " by name. A route that answers by itself takes `headers` and `body-limit` alone.",
           List.of(
               LEGACY,
               NEW,
@@ -95,10 +94,12 @@ final class RouteKeys {
               MAX_IN_FLIGHT,
               BREAKER,
               BODY_LIMIT,
-              KILL),
-          LATER);
+              KILL,
+              ActionKeys.REWRITE,
+              ActionKeys.HEADERS),
+          List.of());
 
-  static final KeyTable ALL = new KeyTable("routes[]", "", routeKeys(), LATER);
+  static final KeyTable ALL = new KeyTable("routes[]", "", routeKeys(), List.of());
 
   static final Key<Integer> READS =
       Key.of("reads", Percentages.FROM_ZERO, "0%", "Of requests with GET, HEAD and OPTIONS.");
@@ -114,6 +115,8 @@ final class RouteKeys {
   private static List<Key<?>> routeKeys() {
     List<Key<?>> keys = new ArrayList<>(List.of(NAME, MATCH));
     keys.addAll(DEFAULTS.keys());
+    keys.add(ActionKeys.REDIRECT);
+    keys.add(ActionKeys.RESPOND);
     return List.copyOf(keys);
   }
 }

@@ -19,6 +19,7 @@ final class RouteReader {
   private final OverrideReader overrides;
   private final FallbackReader fallbacks;
   private final BreakerReader breakers;
+  private final ActionsReader actions;
 
   RouteReader(Problems problems, ScalarReader scalars) {
     this.problems = problems;
@@ -28,6 +29,7 @@ final class RouteReader {
     this.overrides = new OverrideReader(problems, scalars);
     this.fallbacks = new FallbackReader(problems, scalars);
     this.breakers = new BreakerReader(problems, scalars);
+    this.actions = new ActionsReader(problems, scalars);
   }
 
   /** An entry of {@code routes}, or null if it is no mapping. */
@@ -61,7 +63,8 @@ final class RouteReader {
         route.scalar(RouteKeys.MAX_IN_FLIGHT),
         breakers.read(route),
         route.scalar(RouteKeys.BODY_LIMIT),
-        route.scalar(RouteKeys.KILL));
+        route.scalar(RouteKeys.KILL),
+        actions.read(route));
   }
 
   private @Nullable ShareDocument share(MappingReader route) {

@@ -18,6 +18,7 @@ import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.plan.RoutingSnapshot;
+import dev.banyan.core.routing.PathPattern;
 import dev.banyan.core.routing.RouteIndex;
 import dev.banyan.core.routing.RouteMatch;
 import java.nio.file.Path;
@@ -103,8 +104,12 @@ final class TableCompiler {
     List<RoutePolicy> policies = new ArrayList<>();
     for (RouteDocument route : table.routes()) {
       String name = Objects.requireNonNull(route.name()).value();
-      policies.add(compiler.compile(name, EffectiveRoute.of(route, table.defaults()).whole()));
-      index.add(match(Objects.requireNonNull(route.match()), source));
+      List<RouteMatch> hosts = match(Objects.requireNonNull(route.match()), source);
+      index.add(hosts);
+      RouteDocument whole = EffectiveRoute.of(route, table.defaults()).whole();
+      PathPattern path = hosts.get(0).path();
+      ActionCompiler actions = new ActionCompiler(whole, path, new Problems(source));
+      policies.add(compiler.compile(name, whole, actions.compile()));
     }
     policies.add(compiler.unmatched(table.defaults() == null ? null : table.defaults().override()));
     return new RoutingSnapshot(policies, index.build(), specs, forwarding(table), errors);

@@ -24,12 +24,14 @@ final class TableRules {
     if (table.defaults() != null) {
       rules.checkDefaults(table.defaults());
     }
+    ActionRules actions = new ActionRules(table.defaults(), problems);
     for (RouteDocument route : table.routes()) {
       EffectiveRoute effective = EffectiveRoute.of(route, table.defaults());
       rules.check(effective);
       StickyListRules.check(effective, table.defaults(), problems);
       OverrideRules.check(effective.whole().override(), effective.whole().sticky(), problems);
       BreakerRules.check(effective, backends, problems);
+      actions.check(effective);
       ShareWarnings.check(effective, table.defaults(), backends, problems);
     }
     MatchRules.check(table.routes(), problems);

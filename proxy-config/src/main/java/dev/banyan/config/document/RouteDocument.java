@@ -27,7 +27,8 @@ public record RouteDocument(
     @Nullable Located<Integer> maxInFlight,
     @Nullable BreakerDocument breaker,
     @Nullable Located<Long> bodyLimit,
-    @Nullable Located<Boolean> kill) {
+    @Nullable Located<Boolean> kill,
+    ActionsDocument actions) {
 
   /** Copies the lists. */
   public RouteDocument {

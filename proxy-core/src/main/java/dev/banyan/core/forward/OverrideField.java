@@ -18,15 +18,25 @@ final class OverrideField {
 
   private OverrideField() {}
 
-  /** Leaves the override's header out, and its cookie alone out of the Cookie lines. */
-  static void remove(HeaderEdits.Builder edits, RequestHead head, @Nullable SideOverride override) {
+  /**
+   * Leaves the override's header out, and its cookie alone out of the Cookie lines.
+   *
+   * @param withoutCookies whether all Cookie lines are left out anyway
+   */
+  static void remove(
+      HeaderEdits.Builder edits,
+      RequestHead head,
+      @Nullable SideOverride override,
+      boolean withoutCookies) {
     if (override == null) {
       return;
     }
     if (override.header() != null && head.next(override.header(), 0) >= 0) {
       edits.remove(override.header());
     }
-    if (override.cookie() != null && Cookies.find(head, override.cookie()) != Cookies.ABSENT) {
+    if (override.cookie() != null
+        && !withoutCookies
+        && Cookies.find(head, override.cookie()) != Cookies.ABSENT) {
       removeCookie(edits, head, override.cookie());
     }
   }

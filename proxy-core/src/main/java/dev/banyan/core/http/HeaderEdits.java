@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes to the fields of a head on its way through: names to leave out, values to put in the
- * place of others, and lines to add. Immutable.
+ * Changes to a head on its way through: fields to leave out, values to put in the place of others,
+ * lines to add, and of a request perhaps another target. Immutable.
  */
 public final class HeaderEdits {
   /** No change. */
@@ -20,17 +20,23 @@ public final class HeaderEdits {
   private final List<byte[]> removedOther;
   private final List<Replacement> replaced;
   private final byte[] addedLines;
+  private final byte @Nullable [] target;
 
   /** A value for one field of a head. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Replacement(int field, byte[] value) {}
 
   private HeaderEdits(
-      long removedKnown, List<byte[]> removedOther, List<Replacement> replaced, byte[] addedLines) {
+      long removedKnown,
+      List<byte[]> removedOther,
+      List<Replacement> replaced,
+      byte[] addedLines,
+      byte @Nullable [] target) {
     this.removedKnown = removedKnown;
     this.removedOther = removedOther;
     this.replaced = replaced;
     this.addedLines = addedLines;
+    this.target = target;
   }
 
   /** Starts with no change. */
@@ -41,6 +47,11 @@ public final class HeaderEdits {
   /** The lines to add behind the others, each with its CRLF; not to be changed. */
   public byte[] addedLines() {
     return addedLines;
+  }
+
+  /** Path and query in the place of the request's; null if those stay. Not to be changed. */
+  public byte @Nullable [] target() {
+    return target;
   }
 
   /** Whether field {@code i} of {@code head} is to be left out. */
@@ -80,8 +91,15 @@ public final class HeaderEdits {
     private List<Replacement> replaced = List.of();
     private byte[] lines = NOTHING;
     private int length;
+    private byte @Nullable [] target;
 
     private Builder() {}
+
+    /** Puts {@code pathAndQuery} in the place of the request's; null leaves that. */
+    public Builder target(byte @Nullable [] pathAndQuery) {
+      target = pathAndQuery;
+      return this;
+    }
 
     /** Leaves every {@code field} out. */
     public Builder remove(KnownField field) {
@@ -154,7 +172,8 @@ public final class HeaderEdits {
     /** The changes gathered so far. */
     public HeaderEdits build() {
       byte[] added = length == lines.length ? lines : Arrays.copyOf(lines, length);
-      return new HeaderEdits(removedKnown, List.copyOf(removedOther), List.copyOf(replaced), added);
+      return new HeaderEdits(
+          removedKnown, List.copyOf(removedOther), List.copyOf(replaced), added, target);
     }
 
     private static final byte[] DIGITS = Ascii.bytes("0123456789");

@@ -1,5 +1,6 @@
 package dev.banyan.core.plan;
 
+import dev.banyan.core.forward.RouteActions;
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.FallbackSpec;
 import dev.banyan.core.split.SideOverride;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyLimit longest request body in bytes
  * @param lists the users whose side is settled whatever the share
  * @param override how trusted requests may choose their side; null if none may
+ * @param actions what is done beside choosing a side
  */
 public record RoutePolicy(
     String name,
@@ -44,14 +46,15 @@ public record RoutePolicy(
     int maxInFlight,
     long bodyLimit,
     StickyLists lists,
-    @Nullable SideOverride override) {
+    @Nullable SideOverride override,
+    RouteActions actions) {
 
   /** Copies the list. */
   public RoutePolicy {
     sticky = List.copyOf(sticky);
   }
 
-  /** A route without lists and override. */
+  /** A route without lists, override and actions. */
   public RoutePolicy(
       String name,
       int line,
@@ -81,6 +84,7 @@ public record RoutePolicy(
         maxInFlight,
         bodyLimit,
         StickyLists.NONE,
-        null);
+        null,
+        RouteActions.NONE);
   }
 }

@@ -1,5 +1,7 @@
 package dev.banyan.core.plan;
 
+import dev.banyan.core.forward.DirectAnswer;
+import dev.banyan.core.forward.Redirect;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
 import dev.banyan.core.routing.RouteIndex;
@@ -14,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans a request: finds its route, then its side. What decides, the first that applies: no new
- * backend, kill, {@code always-legacy}, {@code always-new}, override, share. Pure and stateless.
+ * Plans a request: finds its route, then its side, unless the route answers by itself. What decides
+ * the side, the first that applies: no new backend, kill, {@code always-legacy}, {@code
+ * always-new}, override, share. Pure and stateless.
  */
 public final class TrafficPlanner {
   private TrafficPlanner() {}
@@ -35,6 +38,11 @@ public final class TrafficPlanner {
     }
     int route = found == RouteIndex.NO_MATCH ? snapshot.catchAll() : found;
     RoutePolicy policy = snapshot.routes().get(route);
+    DirectAnswer answer = policy.actions().answer();
+    if (answer != null) {
+      Why why = answer instanceof Redirect ? Why.REDIRECT : Why.RESPOND;
+      return settled(route, policy, Side.LEGACY, why);
+    }
     if (policy.newBackend() == null) {
       return settled(route, policy, Side.LEGACY, Why.NO_NEW);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of path segments: which may stand there as they are, and how others are escaped (RFC
  * 3986 sections 2.1 and 3.3). Stateless.
  */
-final class PathBytes {
+public final class PathBytes {
   private static final boolean[] PLAIN = new boolean[256];
 
   static {
@@ -29,7 +29,7 @@ final class PathBytes {
   private PathBytes() {}
 
   /** Whether a byte may stand in a segment unescaped, {@code ;} left out. */
-  static boolean isPlain(byte b) {
+  public static boolean isPlain(byte b) {
     return PLAIN[b & 0xff];
   }
 
@@ -45,7 +45,7 @@ final class PathBytes {
   }
 
   /** The byte whose escape begins at {@code bytes[at]}, or -1 if there is none. */
-  static int escaped(byte[] bytes, int at, int end) {
+  public static int escaped(byte[] bytes, int at, int end) {
     if (bytes[at] != '%' || at + 2 >= end) {
       return -1;
     }
@@ -55,7 +55,7 @@ final class PathBytes {
   }
 
   /** How a segment spells {@code decoded}. */
-  static String spelling(byte[] decoded) {
+  public static String spelling(byte[] decoded) {
     PathBuffer into = new PathBuffer(decoded.length);
     for (byte b : decoded) {
       into.spell(b);
@@ -64,7 +64,7 @@ final class PathBytes {
   }
 
   /** The UTF-8 bytes of {@code text} with its escapes decoded, or null if a % begins none. */
-  static byte @Nullable [] decode(String text) {
+  public static byte @Nullable [] decode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream into = new ByteArrayOutputStream(bytes.length);
     for (int at = 0; at < bytes.length; at++) {

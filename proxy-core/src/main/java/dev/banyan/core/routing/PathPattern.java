@@ -48,6 +48,11 @@ public record PathPattern(String text, List<Segment> segments, boolean open) {
     return new PathPatternParser(text).parse();
   }
 
+  /** The number of the segment that is called {@code name}, from 0; -1 if none is. */
+  public int indexOf(String name) {
+    return segments.indexOf(new Parameter(name));
+  }
+
   @Override
   public String toString() {
     return text;

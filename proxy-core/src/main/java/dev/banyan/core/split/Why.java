@@ -4,6 +4,10 @@ import java.util.Locale;
 
 /** Why a request was planned for its side. The access log and {@code explain} print it. */
 public enum Why {
+  /** The route sends clients elsewhere; neither side is asked. */
+  REDIRECT,
+  /** The route answers all requests alike; neither side is asked. */
+  RESPOND,
   /** The route has no new backend, or no route matched. */
   NO_NEW,
   /** The route's kill switch is on. */
@@ -20,6 +24,11 @@ public enum Why {
   UNKEYED;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** Whether Banyan answers by itself, and asks no side. */
+  public boolean asksNoSide() {
+    return this == REDIRECT || this == RESPOND;
+  }
 
   /** The name in logs and metrics, as in {@code always-new}. */
   public String label() {

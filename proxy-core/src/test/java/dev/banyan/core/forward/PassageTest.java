@@ -16,6 +16,7 @@ import dev.banyan.core.http.IpAddress;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
+import dev.banyan.core.split.Side;
 import dev.banyan.core.split.SideOverride;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,7 @@ class PassageTest {
   private static final String ID_LINE = "X-Request-ID: 00000000000000ab00000000000000cd";
 
   private static HeaderEdits request(String peer, RequestHead head) {
-    return passage(peer, head, Via.DEFAULT).request(null);
+    return passage(peer, head, Via.DEFAULT).request(Side.LEGACY, null);
   }
 
   private static Passage passage(String peer, RequestHead head, Via via) {
@@ -154,7 +155,8 @@ class PassageTest {
 
   @Test
   void viaCanBeLeftOut() {
-    List<String> lines = lines(passage("192.0.2.9", Heads.get("a", "/"), Via.OFF).request(null));
+    List<String> lines =
+        lines(passage("192.0.2.9", Heads.get("a", "/"), Via.OFF).request(Side.LEGACY, null));
 
     assertTrue(lines.stream().noneMatch(line -> line.startsWith("Via:")), lines::toString);
   }
@@ -179,7 +181,7 @@ class PassageTest {
     String[] fields = second == null ? new String[] {first} : new String[] {first, second};
     RequestHead head = Heads.get("a", "/", fields);
     SideOverride override = new SideOverride("X-Side", "side", List.of());
-    HeaderEdits edits = passage("192.0.2.9", head, Via.OFF).request(override);
+    HeaderEdits edits = passage("192.0.2.9", head, Via.OFF).request(Side.LEGACY, override);
 
     String gone =
         IntStream.range(0, head.fieldCount())
@@ -214,7 +216,7 @@ class PassageTest {
   void everyAnswerCarriesTheIdOfTheRequestAndNoOther() {
     Passage passage = passage("192.0.2.9", Heads.get("a", "/"), Via.DEFAULT);
     ResponseHead answer = Heads.response("HTTP/1.1 200 OK\nX-Request-Id: theirs\nX-A: 1\n");
-    HeaderEdits edits = passage.response(answer, BackendAddresses.NONE).build();
+    HeaderEdits edits = passage.response(answer, Side.LEGACY, BackendAddresses.NONE).build();
 
     assertEquals(List.of(ID_LINE), lines(edits));
     assertTrue(edits.removes(answer, 0));

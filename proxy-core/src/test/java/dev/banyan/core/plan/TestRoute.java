@@ -4,6 +4,7 @@ import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.forward.ForwardingSpec;
+import dev.banyan.core.forward.RouteActions;
 import dev.banyan.core.http.IpAddress;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.resilience.FallbackSpec;
@@ -29,6 +30,7 @@ final class TestRoute {
   boolean kill;
   StickyLists lists = StickyLists.NONE;
   SideOverride override;
+  RouteActions actions = RouteActions.NONE;
 
   /** How many random numbers were asked for. */
   int draws;
@@ -55,7 +57,8 @@ final class TestRoute {
         0,
         1 << 20,
         lists,
-        override);
+        override,
+        actions);
   }
 
   RoutingSnapshot snapshot() {

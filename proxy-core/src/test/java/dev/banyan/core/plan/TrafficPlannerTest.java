@@ -1,13 +1,20 @@
 package dev.banyan.core.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.core.forward.DirectAnswer;
+import dev.banyan.core.forward.FixedResponse;
+import dev.banyan.core.forward.Redirect;
+import dev.banyan.core.forward.RouteActions;
 import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.http.Heads;
 import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.routing.PathPattern;
 import dev.banyan.core.split.Side;
 import dev.banyan.core.split.SideOverride;
 import dev.banyan.core.split.Split;
@@ -160,5 +167,30 @@ class TrafficPlannerTest {
   void readingsThatAgreeHaveOne() {
     assertNotNull(route.plan(Heads.get("h", "/moved/a%2Fb;c")));
     assertNotNull(route.plan(Heads.get("h", "/x/../y")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, REDIRECT", "false, RESPOND"})
+  void aRouteThatAnswersByItselfAsksNoSide(boolean redirects, Why why) {
+    DirectAnswer answer =
+        redirects ? Redirect.of(307, "/a", PathPattern.ANY) : FixedResponse.of(404);
+    route.newBackend = null;
+    route.actions = RouteActions.builder().answer(answer).build();
+
+    ExchangePlan plan = route.plan(of("GET", "alice", "new"));
+
+    assertEquals(why, plan.why());
+    assertTrue(plan.why().asksNoSide());
+    assertSame(answer, plan.answer());
+    assertEquals(-1, plan.bucket());
+    assertNull(plan.issue());
+  }
+
+  @Test
+  void otherRoutesAskASide() {
+    ExchangePlan plan = route.plan(of("GET", "alice", "new"));
+
+    assertNull(plan.answer());
+    assertFalse(plan.why().asksNoSide());
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The three readings of a path by the words of the design, with strings and lists. */
-final class NaivePaths {
+public final class NaivePaths {
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
   private static final Pattern ESCAPE_OR_BYTE = Pattern.compile("(?s)%([0-9A-Fa-f]{2})|.");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]");
@@ -27,18 +27,21 @@ final class NaivePaths {
     return List.of(raw(path), normalised(path), decoded(path));
   }
 
-  static List<String> raw(String path) {
+  /** The segments of the path as it stands. */
+  public static List<String> raw(String path) {
     return split(path, "/").stream().map(NaivePaths::spelledKeepingEscapes).toList();
   }
 
-  static List<String> normalised(String path) {
+  /** The segments after one decoding, resolved. */
+  public static List<String> normalised(String path) {
     return resolved(
         split(path, "[/\\\\]").stream()
             .map(segment -> decodedOnce(withoutParameters(segment)))
             .toList());
   }
 
-  static List<String> decoded(String path) {
+  /** The segments once nothing is left to decode, resolved. */
+  public static List<String> decoded(String path) {
     return resolved(decodedSegments(path).stream().map(NaivePaths::spelled).toList());
   }
 
@@ -130,7 +133,7 @@ final class NaivePaths {
   }
 
   /** The UTF-8 bytes of {@code text}, one character a byte. */
-  static String bytes(String text) {
+  public static String bytes(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 }

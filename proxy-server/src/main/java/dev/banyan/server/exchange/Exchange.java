@@ -102,7 +102,8 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   private Attempt attempt(Side side, NewCall call, AttemptRecord made) {
     boolean expect = head.expectsContinue() && !continued;
-    Outgoing request = new Outgoing(head, passage.request(plan.policy().override()), expect);
+    HeaderEdits edits = passage.request(side, plan.policy().override());
+    Outgoing request = new Outgoing(head, edits, expect);
     BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
     AttemptClock clock = AttemptClock.of(context.timers(), client.alarm(), route, side);
     return new Attempt(this, request, Objects.requireNonNull(port), call, clock, made);
@@ -238,7 +239,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     record.answered(answer.status());
     BodyPump pump = new BodyPump(stream, null);
     responseBody = pump;
-    HeaderEdits.Builder edits = passage.response(answer, route.addresses());
+    HeaderEdits.Builder edits = passage.response(answer, side(), route.addresses());
     IssuedCookies.set(edits, plan.issue(), passage.secure(), answer);
     client.sendHead(answer, edits.build(), framing);
     pump.attach(client);
@@ -274,7 +275,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   public void attemptEnd(Trailers trailers) {
     requestBody.detach();
     finish();
-    client.endBody(trailers);
+    client.endBody(passage.trailers(trailers));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.banyan.server.exchange;
 import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.ClientOrigin;
+import dev.banyan.core.forward.DirectAnswer;
 import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.forward.MaxForwards;
 import dev.banyan.core.forward.Passage;
@@ -44,7 +45,7 @@ public final class ExchangeHandler implements ExchangePort {
   }
 
   @Override
-  public @Nullable Exchange open(ClientStream client, RequestHead head, Peer peer) {
+  public @Nullable ClientListener open(ClientStream client, RequestHead head, Peer peer) {
     LoopServing serving = live.current().on(loop);
     RoutingSnapshot snapshot = serving.snapshot();
     ForwardingSpec forwarding = snapshot.forwarding();
@@ -62,11 +63,20 @@ public final class ExchangeHandler implements ExchangePort {
       return null;
     }
     record.planned(plan);
-    if (head.framing().length() > plan.policy().bodyLimit()) {
-      answer(client, passage, record, passage.error(CONTENT_TOO_LARGE), "body-too-large");
+    Passage along = passage.along(plan.policy().name(), plan.policy().actions());
+    if (!along.agreed()) {
+      answer(client, passage, record, passage.error(BAD_REQUEST), "ambiguous-path");
       return null;
     }
-    return new Exchange(context, serving.route(plan.route()), plan, head, passage, client, record);
+    if (head.framing().length() > plan.policy().bodyLimit()) {
+      answer(client, along, record, along.error(CONTENT_TOO_LARGE), "body-too-large");
+      return null;
+    }
+    DirectAnswer direct = plan.answer();
+    if (direct != null) {
+      return DirectExchange.open(context, direct, head, along, client, record);
+    }
+    return new Exchange(context, serving.route(plan.route()), plan, head, along, client, record);
   }
 
   @Override

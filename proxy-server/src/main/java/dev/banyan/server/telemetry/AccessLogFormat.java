@@ -98,7 +98,9 @@ final class AccessLogFormat {
     }
     line.put(ROUTE).quoted(plan.policy().name());
     AttemptRecord last = record.last();
-    line.put(SIDES[(last == null ? plan.side() : last.side()).ordinal()]);
+    if (!plan.why().asksNoSide()) {
+      line.put(SIDES[(last == null ? plan.side() : last.side()).ordinal()]);
+    }
     if (plan.bucket() >= 0) {
       line.put(BUCKET).number(plan.bucket());
     }

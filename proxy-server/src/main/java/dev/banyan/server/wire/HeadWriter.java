@@ -32,7 +32,9 @@ public final class HeadWriter {
 
   /** How many bytes a head may need, at most, beside its edits. */
   public static int sizeHint(MessageHead head, HeaderEdits edits) {
-    return head.length() + edits.addedLines().length + 192;
+    byte[] target = edits.target();
+    int changed = edits.addedLines().length + (target == null ? 0 : target.length);
+    return head.length() + changed + 192;
   }
 
   /**
@@ -52,7 +54,12 @@ public final class HeadWriter {
       boolean expect) {
     byte[] in = head.bytes();
     out.writeBytes(in, 0, head.methodEnd()).writeByte(' ');
-    out.writeBytes(in, head.pathStart(), head.targetEnd() - head.pathStart());
+    byte[] target = edits.target();
+    if (target == null) {
+      out.writeBytes(in, head.pathStart(), head.targetEnd() - head.pathStart());
+    } else {
+      out.writeBytes(target);
+    }
     out.writeBytes(HTTP_1_1_CRLF);
     boolean hostAnew = rewriteHost || !head.has(KnownField.HOST);
     if (hostAnew) {

@@ -163,4 +163,17 @@ class AccessLogFormatTest {
 
     assertTrue(line.contains(",\"side\":\"legacy\",\"why\":\"" + why + "\","), line);
   }
+
+  @ParameterizedTest
+  @CsvSource({"REDIRECT, redirect", "RESPOND, respond"})
+  void anAnswerOfBanyansOwnHasNoSide(Why reason, String why) {
+    ExchangePlan plan = new ExchangePlan(0, policy, Side.LEGACY, reason, -1, null);
+    ExchangeRecord record = Sample.begun("GET", plan);
+    record.answered(308);
+
+    String line = line(record);
+
+    assertTrue(line.contains(",\"route\":\"orders\",\"why\":\"" + why + "\","), line);
+    assertTrue(line.contains(",\"status\":308,"), line);
+  }
 }

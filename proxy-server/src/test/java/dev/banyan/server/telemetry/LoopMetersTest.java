@@ -152,6 +152,24 @@ class LoopMetersTest {
   }
 
   @Test
+  void anAnswerOfBanyansOwnIsARequestAndNoPlan() throws IOException {
+    RoutePolicy policy = Sample.policy("orders");
+    ExchangePlan plan = new ExchangePlan(0, policy, Side.LEGACY, Why.REDIRECT, -1, null);
+    ExchangeRecord record = Sample.begun("GET", plan);
+    record.answered(307);
+    loop.ended(record);
+
+    MetricsText metrics = scrape();
+    assertEquals(
+        1,
+        metrics.value(
+            "banyan_requests_total"
+                + "{method=\"GET\",route=\"orders\",side=\"none\",status=\"3xx\"}"));
+    assertFalse(metrics.has("banyan_plans_total{kind=\"reads\",route=\"orders\",side=\"legacy\"}"));
+    assertEquals(0, metrics.value("banyan_refused_total{route=\"orders\"}"));
+  }
+
+  @Test
   void unknownMethodsAreOther() throws IOException {
     loop.ended(Sample.answered("BREW", plan("orders", Side.LEGACY), TOOK));
     loop.ended(Sample.answered("get", plan("orders", Side.LEGACY), TOOK));

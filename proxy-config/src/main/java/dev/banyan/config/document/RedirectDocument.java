@@ -1,0 +1,6 @@
+package dev.banyan.config.document;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code redirect} as written. Immutable. */
+public record RedirectDocument(Located<String> to, @Nullable Located<String> status) {}
