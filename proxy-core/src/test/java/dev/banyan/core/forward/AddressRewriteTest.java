@@ -3,6 +3,10 @@ package dev.banyan.core.forward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.banyan.core.http.AddressBlock;
+import dev.banyan.core.http.Heads;
+import dev.banyan.core.http.RequestHead;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,26 @@ class AddressRewriteTest {
       delimiter = '|')
   void thePublicAddressIsWhatTheClientAsked(String host, boolean secure, String expected) {
     AddressRewrite addresses = Addresses.of(host, secure, PathBase.SAME);
+    assertEquals(expected, rewritten(addresses, "http://backend:9000/a"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          X-Forwarded-Port: 8443                                   | https://inner:8443/a
+          X-Forwarded-Port: 443                                    | https://inner/a
+          X-Forwarded-Proto: http, X-Forwarded-Port: 80            | http://inner/a
+          X-Forwarded-Host: shop.example:81                        | https://shop.example:81/a
+          X-Forwarded-Host: shop.example, X-Forwarded-Port: 8443   | https://shop.example:8443/a
+          X-Forwarded-Host: shop.example:81, X-Forwarded-Port: 82  | https://shop.example:81/a
+          """,
+      delimiter = '|')
+  void aTrustedProxySaysWhatTheClientAsked(String fields, String expected) {
+    TrustedProxies proxies = new TrustedProxies(List.of(AddressBlock.parse("10.0.0.0/8")));
+    String lines = "GET / HTTP/1.1\nHost: inner\nX-Forwarded-For: 192.0.2.7\n";
+    RequestHead head = Heads.request(lines + fields.replace(", ", "\n") + "\n");
+    AddressRewrite addresses = Addresses.of(head, true, proxies, PathBase.SAME);
     assertEquals(expected, rewritten(addresses, "http://backend:9000/a"));
   }
 

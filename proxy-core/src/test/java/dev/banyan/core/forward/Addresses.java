@@ -23,9 +23,14 @@ final class Addresses {
   /** The rewrite for a client who asked for this host. */
   static AddressRewrite of(String host, boolean secure, PathBase base) {
     String line = host.isEmpty() ? "GET / HTTP/1.0\n" : "GET / HTTP/1.1\nHost: " + host + "\n";
-    RequestHead head = Heads.request(line);
+    return of(Heads.request(line), secure, TrustedProxies.NONE, base);
+  }
+
+  /** The rewrite for a client whose request came like this. */
+  static AddressRewrite of(
+      RequestHead head, boolean secure, TrustedProxies proxies, PathBase base) {
     Peer peer = new Peer(new byte[] {10, 9, 9, 9}, secure, secure ? 8443 : 8080);
-    return new AddressRewrite(BACKENDS, ClientOrigin.of(head, peer, TrustedProxies.NONE), base);
+    return new AddressRewrite(BACKENDS, ClientOrigin.of(head, peer, proxies), base);
   }
 
   /** The rewrite for a client of {@code https://shop.example}, without a rewrite of the path. */
