@@ -1,19 +1,24 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.BackendDocument;
+import dev.banyan.config.document.UrlDocument;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.LinkSpec;
+import dev.banyan.core.backend.LinkSpec.Resolve;
+import dev.banyan.core.backend.TlsSpec;
+import dev.banyan.core.http.Scheme;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles one entry of {@code backends}. Stateless. */
 final class BackendCompiler {
   private BackendCompiler() {}
 
-  static BackendSpec compile(BackendDocument backend) {
+  /** The backend; {@code tls} is null if it speaks none. */
+  static BackendSpec compile(BackendDocument backend, @Nullable TlsSpec tls) {
     List<EndpointSpec> endpoints =
-        backend.urls().stream()
-            .map(url -> new EndpointSpec(url.value().host(), url.value().port()))
-            .toList();
+        backend.urls().stream().map(url -> endpoint(url.value())).toList();
     return new BackendSpec(
         backend.name().value(),
         endpoints,
@@ -24,6 +29,15 @@ final class BackendCompiler {
         BackendKeys.STREAM_IDLE.valueOr(backend.streamIdle()),
         BackendKeys.MAX_CONNECTIONS.valueOr(backend.maxConnections()),
         BackendKeys.MAX_PENDING.valueOr(backend.maxPending()),
-        BackendKeys.HOST.valueOr(backend.host()).equals("rewrite"));
+        BackendKeys.HOST.valueOr(backend.host()).equals("rewrite"),
+        new LinkSpec(resolve(BackendKeys.RESOLVE.valueOr(backend.resolve())), tls));
+  }
+
+  private static EndpointSpec endpoint(UrlDocument url) {
+    return new EndpointSpec(url.secure() ? Scheme.HTTPS : Scheme.HTTP, url.host(), url.port());
+  }
+
+  private static Resolve resolve(String word) {
+    return word.equals("never") ? Resolve.ONCE : Resolve.AGAIN;
   }
 }

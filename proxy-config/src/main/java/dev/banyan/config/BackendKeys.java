@@ -43,6 +43,15 @@ final class BackendKeys {
           "1024",
           "Most requests that wait for a connection, on one event loop.");
 
+  static final Key<String> RESOLVE =
+      Key.of(
+          "resolve",
+          Words.of("ttl", "never"),
+          "ttl",
+          "When names are looked up again: as often as DNS says, or never once an address is known.");
+  static final Key<Void> TLS =
+      Key.form("tls", "mapping", "", "What is shown and verified where URLs have `https`.");
+
   static final KeyTable ALL =
       new KeyTable(
           "backends.NAME",
@@ -57,8 +66,10 @@ final class BackendKeys {
               IDLE_TIMEOUT,
               STREAM_IDLE,
               MAX_CONNECTIONS,
-              MAX_PENDING),
-          List.of("protocol", "tls", "health-check"));
+              MAX_PENDING,
+              RESOLVE,
+              TLS),
+          List.of("protocol", "health-check"));
 
   private BackendKeys() {}
 }

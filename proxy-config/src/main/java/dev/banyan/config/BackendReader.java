@@ -4,6 +4,7 @@ import dev.banyan.config.YamlValue.Mapping;
 import dev.banyan.config.YamlValue.Scalar;
 import dev.banyan.config.document.BackendDocument;
 import dev.banyan.config.document.Located;
+import dev.banyan.config.document.TlsDocument;
 import dev.banyan.config.document.UrlDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,23 @@ final class BackendReader {
         backend.scalar(BackendKeys.IDLE_TIMEOUT),
         backend.scalar(BackendKeys.STREAM_IDLE),
         backend.scalar(BackendKeys.MAX_CONNECTIONS),
-        backend.scalar(BackendKeys.MAX_PENDING));
+        backend.scalar(BackendKeys.MAX_PENDING),
+        backend.scalar(BackendKeys.RESOLVE),
+        tls(backend));
+  }
+
+  private static @Nullable TlsDocument tls(MappingReader backend) {
+    MappingReader tls = backend.mapping(BackendKeys.TLS, TlsKeys.ALL);
+    return tls == null
+        ? null
+        : new TlsDocument(
+            backend.keyAt(BackendKeys.TLS),
+            tls.scalar(TlsKeys.CA),
+            tls.scalar(TlsKeys.CERTIFICATE),
+            tls.scalar(TlsKeys.KEY),
+            tls.scalar(TlsKeys.KEY_PASSWORD_FILE),
+            tls.scalar(TlsKeys.SERVER_NAME),
+            tls.scalar(TlsKeys.INSECURE));
   }
 
   private List<Located<UrlDocument>> urls(Located<String> name, MappingReader backend) {
@@ -74,6 +91,7 @@ final class BackendReader {
 
   private static BackendDocument alone(Located<String> name, @Nullable Located<UrlDocument> url) {
     List<Located<UrlDocument>> urls = url == null ? List.of() : List.of(url);
-    return new BackendDocument(name, urls, null, null, null, null, null, null, null, null);
+    return new BackendDocument(
+        name, urls, null, null, null, null, null, null, null, null, null, null);
   }
 }

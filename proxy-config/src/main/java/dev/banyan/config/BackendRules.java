@@ -14,13 +14,14 @@ final class BackendRules {
 
   private BackendRules() {}
 
-  /** Reports too many endpoints, and those that are written twice. */
+  /** Reports too many endpoints, those that are written twice, and TLS that does not fit. */
   static void check(BackendDocument backend, Problems problems) {
     if (backend.urls().size() > MOST_ENDPOINTS) {
       Located<UrlDocument> surplus = backend.urls().get(MOST_ENDPOINTS);
       String message = "urls: " + backend.urls().size() + " (expected: 64 at most)";
       problems.error(surplus.span(), message, null);
     }
+    TlsRules.check(backend, problems);
     Map<UrlDocument, Located<UrlDocument>> seen = new HashMap<>();
     for (Located<UrlDocument> url : backend.urls()) {
       Located<UrlDocument> first = seen.putIfAbsent(url.value(), url);

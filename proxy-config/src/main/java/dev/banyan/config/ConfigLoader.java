@@ -2,6 +2,7 @@ package dev.banyan.config;
 
 import dev.banyan.config.document.TableDocument;
 import dev.banyan.core.answer.ErrorPages;
+import dev.banyan.core.backend.TlsSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Loads route tables. All problems of a file are found at once. Stateless, shared-safe. */
@@ -41,7 +43,7 @@ public final class ConfigLoader {
   public static LoadResult load(String fileName, String text) {
     SourceText source = new SourceText(fileName, text);
     Problems problems = new Problems(source);
-    ErrorPageFiles files = new ErrorPageFiles(folder(fileName), problems);
+    NamedFiles files = new NamedFiles(folder(fileName), problems);
     LoadedTable table = load(source, files, problems);
     return new LoadResult(
         problems.hasErrors() ? null : table, problems.inFileOrder(), files.files());
@@ -58,16 +60,17 @@ public final class ConfigLoader {
   }
 
   private static @Nullable LoadedTable load(
-      SourceText source, ErrorPageFiles files, Problems problems) {
+      SourceText source, NamedFiles files, Problems problems) {
     TableDocument document = TableReader.read(source, problems);
     if (document == null) {
       return null;
     }
     TableRules.check(document, problems);
-    ErrorPages pages = files.read(document.errors());
+    ErrorPages pages = new ErrorPageFiles(files, problems).read(document.errors());
+    Map<String, TlsSpec> tls = new TlsFiles(files, problems).read(document.backends());
     return problems.hasErrors()
         ? null
-        : TableCompiler.compile(document, pages, files.files(), source);
+        : TableCompiler.compile(document, pages, tls, files.files(), source);
   }
 
   private static Path folder(String fileName) {

@@ -5,18 +5,12 @@ import dev.banyan.config.document.Located;
 import dev.banyan.config.document.StatusRange;
 import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.answer.PageTemplate;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,24 +22,13 @@ final class ErrorPageFiles {
   private static final Pattern BRACES = Pattern.compile("\\{([A-Za-z][A-Za-z_-]*)}");
   private static final StatusRange ALL = new StatusRange(400, 599);
 
-  private final Path folder;
+  private final NamedFiles files;
   private final Problems problems;
-  private final Set<Path> files = new LinkedHashSet<>();
   private final ErrorPages.Builder pages = ErrorPages.builder();
 
-  /**
-   * Nothing is read yet.
-   *
-   * @param folder where relative paths begin
-   */
-  ErrorPageFiles(Path folder, Problems problems) {
-    this.folder = folder;
+  ErrorPageFiles(NamedFiles files, Problems problems) {
+    this.files = files;
     this.problems = problems;
-  }
-
-  /** The files that were named, whether or not they could be read. */
-  List<Path> files() {
-    return List.copyOf(files);
   }
 
   /** The pages, with the standard ones where the operator has none, or an unreadable one. */
@@ -88,9 +71,7 @@ final class ErrorPageFiles {
     if (written == null) {
       return null;
     }
-    Path file = folder.resolve(written.value());
-    files.add(file);
-    String text = text(key, written, file);
+    String text = text(key, written);
     if (text == null) {
       return null;
     }
@@ -98,29 +79,17 @@ final class ErrorPageFiles {
     return compile.apply(text);
   }
 
-  private @Nullable String text(String key, Located<String> written, Path file) {
-    if (!Files.isRegularFile(file)) {
-      String help = "there is none at `" + file + "`; paths begin at the folder of the table";
-      refuse(key, written, "a file", help);
+  private @Nullable String text(String key, Located<String> written) {
+    byte[] bytes = files.read(key, written, MOST_BYTES);
+    if (bytes == null) {
       return null;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length <= MOST_BYTES) {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      }
-      refuse(key, written, "64 KiB at most", null);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      refuse(key, written, "a text in UTF-8", null);
-    } catch (IOException e) {
-      refuse(key, written, "a file that can be read", null);
+      files.refuse(key, written, "a text in UTF-8", null);
+      return null;
     }
-    return null;
-  }
-
-  private void refuse(String key, Located<String> written, String expected, @Nullable String help) {
-    String shown = Phrases.quoted(written.value());
-    problems.error(written.span(), key + ": " + shown + " (expected: " + expected + ")", help);
   }
 
   /** Braces that hold almost the name of a place would stay in the page as they are. */

@@ -15,6 +15,7 @@ final class Language {
           ErrorsKeys.ALL,
           ErrorsKeys.OF_STATUS,
           BackendKeys.ALL,
+          TlsKeys.ALL,
           RouteKeys.ALL,
           MatchKeys.ALL,
           MatchKeys.CONDITION,

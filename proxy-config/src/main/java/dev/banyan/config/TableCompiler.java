@@ -11,6 +11,7 @@ import dev.banyan.config.document.RouteDocument;
 import dev.banyan.config.document.TableDocument;
 import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.backend.TlsSpec;
 import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.forward.TrustedProxies;
 import dev.banyan.core.forward.Via;
@@ -39,7 +40,11 @@ final class TableCompiler {
   private TableCompiler() {}
 
   static LoadedTable compile(
-      TableDocument table, ErrorPages errors, List<Path> files, SourceText source) {
+      TableDocument table,
+      ErrorPages errors,
+      Map<String, TlsSpec> tls,
+      List<Path> files,
+      SourceText source) {
     LimitsSpec limits = limits(table.limits() == null ? NO_LIMITS : table.limits());
     MetricsDocument metrics = table.metrics() == null ? NO_METRICS : table.metrics();
     return new LoadedTable(
@@ -51,7 +56,7 @@ final class TableCompiler {
         AccessLogReader.compile(table.accessLog()),
         TableKeys.METRICS_ROUTES.valueOr(metrics.routes()),
         TableKeys.METRICS_RESILIENCE4J.valueOr(metrics.resilience4j()),
-        routing(table, limits, errors, source),
+        routing(table, limits, errors, tls, source),
         files,
         Digests.sha256(source.text()));
   }
@@ -91,12 +96,17 @@ final class TableCompiler {
   }
 
   private static RoutingSnapshot routing(
-      TableDocument table, LimitsSpec limits, ErrorPages errors, SourceText source) {
+      TableDocument table,
+      LimitsSpec limits,
+      ErrorPages errors,
+      Map<String, TlsSpec> tls,
+      SourceText source) {
     Map<String, BackendDocument> backends = new LinkedHashMap<>();
     Map<String, BackendSpec> specs = new LinkedHashMap<>();
     for (BackendDocument backend : table.backends()) {
-      backends.put(backend.name().value(), backend);
-      specs.put(backend.name().value(), BackendCompiler.compile(backend));
+      String name = backend.name().value();
+      backends.put(name, backend);
+      specs.put(name, BackendCompiler.compile(backend, tls.get(name)));
     }
     String legacy = Objects.requireNonNull(table.legacy()).value();
     RouteCompiler compiler = new RouteCompiler(legacy, limits.bodyBytes(), backends);

@@ -11,32 +11,41 @@ import java.util.function.Supplier;
 final class OriginConnection implements Runnable {
   private final String origin;
   private final int number;
-  private final Socket socket;
+  private final Socket accepted;
+  private final Security security;
   private final Supplier<Behavior> behavior;
   private final RequestLog log;
-  private final Wire wire;
+  private final CountDownLatch stopped;
+  private Socket socket;
+  private Wire wire;
   private Duration idleTime = Duration.ZERO;
   private int sequence;
 
   OriginConnection(
       String origin,
       int number,
-      Socket socket,
+      Socket accepted,
+      Security security,
       Supplier<Behavior> behavior,
       RequestLog log,
       CountDownLatch stopped) {
     this.origin = origin;
     this.number = number;
-    this.socket = socket;
+    this.accepted = accepted;
+    this.security = security;
     this.behavior = behavior;
     this.log = log;
-    this.wire = new Wire(socket, stopped);
+    this.stopped = stopped;
+    this.socket = accepted;
+    this.wire = new Wire(accepted, accepted, stopped);
   }
 
   @Override
   public void run() {
-    try (socket) {
-      socket.setTcpNoDelay(true);
+    try (accepted) {
+      accepted.setTcpNoDelay(true);
+      socket = security.secure(accepted);
+      wire = new Wire(socket, accepted, stopped);
       WireInput in = new WireInput(socket.getInputStream());
       while (receives() && awaitRequest(in) && serve(in)) {
         // One request after the other.

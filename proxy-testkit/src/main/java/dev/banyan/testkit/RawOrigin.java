@@ -24,6 +24,7 @@ public final class RawOrigin implements AutoCloseable {
 
   private final String name;
   private final int receiveBufferBytes;
+  private final Security security;
   private final RequestLog log = new RequestLog();
   private final AtomicInteger accepted = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -35,9 +36,11 @@ public final class RawOrigin implements AutoCloseable {
   private volatile Behavior behavior;
   private Listener listener;
 
-  private RawOrigin(String name, int receiveBufferBytes, Behavior behavior) throws IOException {
+  private RawOrigin(String name, int receiveBufferBytes, Security security, Behavior behavior)
+      throws IOException {
     this.name = name;
     this.receiveBufferBytes = receiveBufferBytes;
+    this.security = security;
     this.behavior = behavior;
     this.portHolder = DeadPort.bound();
     this.listener = listen();
@@ -57,8 +60,19 @@ public final class RawOrigin implements AutoCloseable {
    * Starts an origin whose connections have a small receive buffer, so that a window fills soon.
    */
   public static RawOrigin start(String name, int receiveBufferBytes, Behavior behavior) {
+    return start(name, receiveBufferBytes, Security.NONE, behavior);
+  }
+
+  /** Starts an origin whose connections are secured. */
+  public static RawOrigin start(String name, Security security, Behavior behavior) {
+    return start(name, DEFAULT_BUFFER, security, behavior);
+  }
+
+  /** Starts an origin whose connections are secured and have a small receive buffer. */
+  public static RawOrigin start(
+      String name, int receiveBufferBytes, Security security, Behavior behavior) {
     try {
-      return new RawOrigin(name, receiveBufferBytes, behavior);
+      return new RawOrigin(name, receiveBufferBytes, security, behavior);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,7 +90,8 @@ public final class RawOrigin implements AutoCloseable {
 
   /** Returns the address, such as {@code http://127.0.0.1:4711}. */
   public URI uri() {
-    return URI.create("http://" + loopback().getHostAddress() + ":" + port());
+    String scheme = security.equals(Security.NONE) ? "http://" : "https://";
+    return URI.create(scheme + loopback().getHostAddress() + ":" + port());
   }
 
   /** Changes the behaviour for every request whose head is not yet whole. */
@@ -141,7 +156,7 @@ public final class RawOrigin implements AutoCloseable {
     }
   }
 
-  /** Closes all connections with FIN, as a restart does. */
+  /** Closes all connections with FIN, as a restart does; TLS is not told. */
   public void closeConnections() {
     open.forEach(RawOrigin::close);
   }
@@ -190,7 +205,7 @@ public final class RawOrigin implements AutoCloseable {
     int number = accepted.incrementAndGet();
     open.add(socket);
     OriginConnection connection =
-        new OriginConnection(name, number, socket, () -> behavior, log, stopped);
+        new OriginConnection(name, number, socket, security, () -> behavior, log, stopped);
     daemon(
         "connection " + number,
         () -> {

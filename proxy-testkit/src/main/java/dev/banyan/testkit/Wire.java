@@ -17,10 +17,13 @@ public final class Wire implements Closeable {
   private static final Duration SETTLE = Duration.ofMillis(30);
 
   private final Socket socket;
+  private final Socket bare;
   private final CountDownLatch stopped;
 
-  Wire(Socket socket, CountDownLatch stopped) {
+  /** {@code bare} is what lies below TLS; the same socket where there is none. */
+  Wire(Socket socket, Socket bare, CountDownLatch stopped) {
     this.socket = socket;
+    this.bare = bare;
     this.stopped = stopped;
   }
 
@@ -83,8 +86,13 @@ public final class Wire implements Closeable {
    */
   public void reset() throws IOException {
     pause(SETTLE);
-    socket.setSoLinger(true, 0);
-    socket.close();
+    bare.setSoLinger(true, 0);
+    bare.close();
+  }
+
+  /** Sends FIN as a process does that dies: TLS is not told that this is the end. */
+  public void drop() throws IOException {
+    bare.close();
   }
 
   /** Ends the connection in the given way: FIN is a plain close. */

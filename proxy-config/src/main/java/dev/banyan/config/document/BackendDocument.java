@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urls of {@code url} or {@code urls}; without those that could not be read
  * @param host {@code keep} or {@code rewrite}
+ * @param resolve {@code ttl} or {@code never}
  */
 public record BackendDocument(
     Located<String> name,
@@ -20,7 +21,9 @@ public record BackendDocument(
     @Nullable Located<Duration> idleTimeout,
     @Nullable Located<Duration> streamIdle,
     @Nullable Located<Integer> maxConnections,
-    @Nullable Located<Integer> maxPending) {
+    @Nullable Located<Integer> maxPending,
+    @Nullable Located<String> resolve,
+    @Nullable TlsDocument tls) {
 
   /** Copies the list. */
   public BackendDocument {

@@ -1,5 +1,6 @@
 package dev.banyan.core.backend;
 
+import dev.banyan.core.http.Scheme;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param maxConnections most connections over all event loops, 1 or more
  * @param maxPending most requests that wait for a connection on one event loop, 0 or more
  * @param rewriteHost whether the Host field names the endpoint instead of what the client asked for
+ * @param link how its endpoints are found and spoken to
  */
 public record BackendSpec(
     String name,
@@ -27,7 +29,8 @@ public record BackendSpec(
     Duration streamIdle,
     int maxConnections,
     int maxPending,
-    boolean rewriteHost) {
+    boolean rewriteHost,
+    LinkSpec link) {
 
   /** The longest wait for a connection to open, unless the table says otherwise. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -50,11 +53,23 @@ public record BackendSpec(
   /** Most requests that wait on one event loop, unless the table says otherwise. */
   public static final int DEFAULT_MAX_PENDING = 1024;
 
-  /** Copies the list. */
+  /** Copies the list. All endpoints have one scheme, and TLS is settled if it is https. */
   public BackendSpec {
     endpoints = List.copyOf(endpoints);
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("endpoints: none (expected: one or more)");
     }
+    Scheme scheme = endpoints.get(0).scheme();
+    if (endpoints.stream().anyMatch(endpoint -> endpoint.scheme() != scheme)) {
+      throw new IllegalArgumentException("endpoints: http and https (expected: one of them)");
+    }
+    if (scheme.secure() != (link.tls() != null)) {
+      throw new IllegalArgumentException("tls: " + link.tls() + " (expected: for https only)");
+    }
+  }
+
+  /** How all of its endpoints are spoken to. */
+  public Scheme scheme() {
+    return endpoints.get(0).scheme();
   }
 }

@@ -16,8 +16,10 @@ public enum FailureKind {
   NO_ENDPOINT(Stage.NEVER_SENT, 503),
   /** The connection was refused, unreachable or reset while it opened. */
   CONNECT_FAILED(Stage.NOT_PROCESSED, 503),
-  /** The connection did not open within {@code connect-timeout}. */
+  /** The connection, TLS included, did not open within {@code connect-timeout}. */
   CONNECT_TIMEOUT(Stage.NOT_PROCESSED, 503),
+  /** TLS failed: the certificate was refused, by us or by the backend, or it speaks no TLS. */
+  TLS_FAILED(Stage.NOT_PROCESSED, 503),
   /** A reused connection died before a byte of the answer. */
   STALE_CONNECTION(Stage.SENT, 502),
   /** The connection was reset before a whole response head. */

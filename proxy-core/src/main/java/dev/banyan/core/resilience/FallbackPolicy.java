@@ -34,7 +34,8 @@ public final class FallbackPolicy {
   }
 
   private static Verdict notProcessed(ExchangeFacts facts) {
-    if (facts.endpointsLeft() && facts.endpointsTried() < MAX_ENDPOINTS) {
+    boolean left = facts.endpointsLeft() && facts.endpointsTried() < MAX_ENDPOINTS;
+    if (left && facts.bodyReplayable()) {
       return Verdict.ANOTHER_ENDPOINT;
     }
     return neverSent(facts);

@@ -28,6 +28,7 @@ class FallbackPolicyTest {
     "NO_ENDPOINT,      LEGACY, LEGACY,  LEGACY",
     "CONNECT_FAILED,   LEGACY, LEGACY,  LEGACY",
     "CONNECT_TIMEOUT,  LEGACY, LEGACY,  LEGACY",
+    "TLS_FAILED,       LEGACY, LEGACY,  LEGACY",
     "STALE_CONNECTION, LEGACY, FAIL,    LEGACY",
     "TIMEOUT,          LEGACY, FAIL,    LEGACY",
     "RESET,            LEGACY, FAIL,    LEGACY",
@@ -50,6 +51,7 @@ class FallbackPolicyTest {
     "NO_ENDPOINT,      FAIL,    503",
     "CONNECT_FAILED,   FAIL,    503",
     "CONNECT_TIMEOUT,  FAIL,    503",
+    "TLS_FAILED,       FAIL,    503",
     "STALE_CONNECTION, FAIL,    502",
     "RESET,            FAIL,    502",
     "CLOSED,           FAIL,    502",
@@ -102,7 +104,12 @@ class FallbackPolicyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CONNECT_FAILED, NEW", "CONNECT_TIMEOUT, NEW", "CONNECT_FAILED, LEGACY"})
+  @CsvSource({
+    "CONNECT_FAILED, NEW",
+    "CONNECT_TIMEOUT, NEW",
+    "TLS_FAILED, NEW",
+    "CONNECT_FAILED, LEGACY"
+  })
   void anyRequestGoesToAnotherEndpointWhenItWasProvablyNotProcessed(FailureKind kind, Side side) {
     for (Facts facts : Set.of(GET, POST, KEYED_POST)) {
       Facts left = facts.side(side).endpointsLeft(true);

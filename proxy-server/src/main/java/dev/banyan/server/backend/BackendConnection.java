@@ -7,12 +7,15 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
+import dev.banyan.server.transport.SentBytes;
 import dev.banyan.server.wire.BodyWriter;
 import dev.banyan.server.wire.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +37,16 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   private boolean reused;
   private boolean requestSent;
   private boolean resetSeen;
+  private boolean refused;
+  private boolean tlsEnded;
   private boolean inputClosed;
   private boolean ended;
   private int serial;
   private long sentBytes;
+  private long sentBefore;
+  private @Nullable SentBytes sent;
+  private @Nullable InetSocketAddress address;
+  private AddressSet knownIn = AddressSet.NONE;
   private long idleSinceNanos;
   private long keepNanos = KeepAlive.UNLIMITED;
 
@@ -56,6 +65,27 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   /** When the unused connection must not be used any more. */
   long expiryNanos(long idleTimeoutNanos) {
     return idleSinceNanos + Math.min(idleTimeoutNanos, keepNanos);
+  }
+
+  /**
+   * The connection is open.
+   *
+   * @param counter counts what goes to the socket, if TLS makes that more than is sent here
+   */
+  void opened(InetSocketAddress to, @Nullable SentBytes counter) {
+    address = to;
+    sent = counter;
+  }
+
+  /** Whether it leads to an address that the endpoint's name stands for no longer. */
+  boolean gone() {
+    AddressSet now = owner.endpoint().addresses();
+    if (now.equals(knownIn) || address == null) {
+      return false;
+    }
+    boolean known = now.contains(address);
+    knownIn = known ? now : knownIn;
+    return !known;
   }
 
   /**
@@ -106,8 +136,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     requestSent = false;
     serial++;
     sentBytes = 0;
+    sentBefore = sent == null ? 0 : sent.sum();
     reader.begin(head.method() == HttpMethod.HEAD);
-    byte[] authority = owner.endpoint().authority();
+    byte[] authority = owner.endpoint().hostField();
     ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits) + authority.length);
     HeadWriter.request(out, head, edits, authority, rewriteHost, expect);
     sentBytes = out.readableBytes();
@@ -162,7 +193,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   @Override
   public long takenBytes() {
-    return sentBytes - pendingBytes();
+    // What TLS adds counts on both sides, or the number would shrink with each record.
+    long all = sent == null ? sentBytes : sent.sum() - sentBefore;
+    return all - pendingBytes();
   }
 
   @Override
@@ -290,7 +323,17 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     resetSeen = true;
+    refused |= sent != null && TlsTrouble.refused(cause);
     if (!(cause instanceof IOException)) {
+      close();
+    }
+  }
+
+  /** Once the peer has said that it sends nothing more, all has come; before that, none is sure. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslCloseCompletionEvent closing && closing.isSuccess()) {
+      tlsEnded = true;
       close();
     }
   }
@@ -318,7 +361,8 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     }
     ended = true;
     listener = null;
-    boolean whole = reader.close(resetSeen);
+    boolean cut = resetSeen || (sent != null && !tlsEnded);
+    boolean whole = reader.close(cut);
     owner.closed(this, busy, holdsPlace);
     if (told == null) {
       return;
@@ -333,6 +377,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   }
 
   private FailureKind failure() {
+    if (!reader.begun() && refused && !reused) {
+      return FailureKind.TLS_FAILED;
+    }
     if (!reader.begun() && reused) {
       return FailureKind.STALE_CONNECTION;
     }

@@ -4,24 +4,29 @@ import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.ReceiveBuffers;
+import dev.banyan.server.transport.TlsClient;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.resolver.NoopAddressResolverGroup;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to the endpoints of a backend on one event loop. Confined to the loop. */
 final class Connector {
   private final LoopContext context;
   private final Bootstrap template;
+  private final @Nullable TlsClient tls;
+  private final long timeoutNanos;
   private final boolean rewriteHost;
 
-  Connector(LoopContext context, Class<? extends Channel> channelType, BackendSpec spec) {
+  Connector(
+      LoopContext context,
+      Class<? extends Channel> channelType,
+      BackendSpec spec,
+      @Nullable TlsClient tls) {
     this.context = context;
+    this.tls = tls;
+    this.timeoutNanos = spec.connectTimeout().toNanos();
     this.rewriteHost = spec.rewriteHost();
     this.template =
         new Bootstrap()
@@ -44,8 +49,7 @@ final class Connector {
    * @return what cancels the wait; null if the listener was called already
    */
   @Nullable Lease connect(EndpointPool pool, LeaseListener listener) {
-    InetSocketAddress address = pool.endpoint().address();
-    if (address == null) {
+    if (!pool.endpoint().known()) {
       pool.owner().placeReturned();
       listener.leaseFailed(FailureKind.CONNECT_FAILED);
       return null;
@@ -53,32 +57,18 @@ final class Connector {
     pool.loaded();
     BackendConnection connection = new BackendConnection(pool);
     Opening opening = new Opening(connection, pool, rewriteHost, listener);
-    open(connection, address, opening);
+    open(connection, pool.endpoint(), opening);
     return opening.done ? null : opening;
   }
 
   /**
    * Opens a connection: the way in which all are opened, also those that no exchange uses.
    *
-   * @param told is called on the loop, once
+   * @param endpoint of which an address is known
+   * @param told is called on the loop, once, and not before this returns
    */
-  void open(BackendConnection connection, InetSocketAddress to, OpenListener told) {
-    ChannelFuture future = template.clone().handler(new Initializer(connection)).connect(to);
-    if (future.isDone() && !future.isSuccess()) {
-      // Where not even a socket could be made, Netty would tell on a thread that is not this loop.
-      context.loop().execute(() -> told.opened(failure(future)));
-    } else {
-      future.addListener(done -> told.opened(failure(future)));
-    }
-  }
-
-  private static @Nullable FailureKind failure(ChannelFuture future) {
-    if (future.isSuccess()) {
-      return null;
-    }
-    return future.cause() instanceof ConnectTimeoutException
-        ? FailureKind.CONNECT_TIMEOUT
-        : FailureKind.CONNECT_FAILED;
+  void open(BackendConnection connection, LiveEndpoint endpoint, OpenListener told) {
+    new Dial(context, template, tls, timeoutNanos, endpoint, connection, told).tryNext();
   }
 
   /** Is told how a connection opened. */
@@ -89,19 +79,6 @@ final class Connector {
      * @param failure why it is not; null if it is
      */
     void opened(@Nullable FailureKind failure);
-  }
-
-  private static final class Initializer extends ChannelInitializer<Channel> {
-    private final BackendConnection connection;
-
-    Initializer(BackendConnection connection) {
-      this.connection = connection;
-    }
-
-    @Override
-    protected void initChannel(Channel channel) {
-      channel.pipeline().addLast(connection);
-    }
   }
 
   /** A connection that opens, and who waits for it. */

@@ -59,6 +59,11 @@ final class EndpointPool implements ConnectionOwner {
     });
   }
 
+  /** The endpoint's name stands for other addresses; may be called from any thread. */
+  void moved() {
+    owner.execute(() -> owner.closeGone(this));
+  }
+
   @Override
   public void answered() {}
 

@@ -2,11 +2,14 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.TlsSpec;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
+import dev.banyan.server.transport.TlsClient;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +19,38 @@ import org.jspecify.annotations.Nullable;
 public final class LiveBackend {
   private final BackendSpec spec;
   private final EventLoops eventLoops;
+  private final Links links;
+  private final @Nullable TlsClient tls;
   private final BackendPools pools;
   private final List<LiveEndpoint> endpoints;
   private final LoopBackend[] loops;
 
-  /** A backend without connections, its names not looked up. */
-  public LiveBackend(BackendSpec spec, EventLoops eventLoops) {
-    this(spec, eventLoops, new BackendPools(spec, eventLoops), List.of());
+  /**
+   * A backend without connections, whose names begin to be looked up; may read files.
+   *
+   * @throws IllegalArgumentException if TLS can't be spoken as the specification says
+   */
+  public LiveBackend(BackendSpec spec, EventLoops eventLoops, Links links) {
+    this(spec, eventLoops, links, new BackendPools(spec, eventLoops), null);
   }
 
   private LiveBackend(
-      BackendSpec spec, EventLoops eventLoops, BackendPools pools, List<LiveEndpoint> known) {
+      BackendSpec spec,
+      EventLoops eventLoops,
+      Links links,
+      BackendPools pools,
+      @Nullable LiveBackend before) {
     this.spec = spec;
     this.eventLoops = eventLoops;
+    this.links = links;
     this.pools = pools;
+    boolean sameLink = before != null && before.spec.link().equals(spec.link());
+    this.tls = before != null && sameLink ? before.tls : tls(spec, links);
+    List<LiveEndpoint> known = before != null && sameLink ? before.endpoints : List.of();
     List<LiveEndpoint> all = new ArrayList<>();
     for (EndpointSpec endpoint : spec.endpoints()) {
       LiveEndpoint same = find(known, endpoint);
-      all.add(same == null ? new LiveEndpoint(endpoint, pools) : same);
+      all.add(same == null ? new LiveEndpoint(endpoint, spec.link(), pools, links) : same);
     }
     this.endpoints = List.copyOf(all);
     List<LoopContext> contexts = eventLoops.contexts();
@@ -41,6 +58,14 @@ public final class LiveBackend {
     for (LoopContext context : contexts) {
       loops[context.index()] = on(context, eventLoops.clientChannel());
     }
+  }
+
+  private static @Nullable TlsClient tls(BackendSpec spec, Links links) {
+    TlsSpec wanted = spec.link().tls();
+    if (wanted != null && wanted.insecure()) {
+      links.listener().insecure(spec.name());
+    }
+    return wanted == null ? null : links.tls(wanted);
   }
 
   private static @Nullable LiveEndpoint find(List<LiveEndpoint> known, EndpointSpec wanted) {
@@ -53,11 +78,13 @@ public final class LiveBackend {
   }
 
   /**
-   * The backend as another table has it, with the endpoints that both name. Changes nothing for
-   * this one; {@link #begin()} does.
+   * The backend as another table has it, with the endpoints that both name, unless they are spoken
+   * to in another way. Changes nothing for this one; {@link #begin()} does. May read files.
+   *
+   * @throws IllegalArgumentException if TLS can't be spoken as the specification says
    */
   public LiveBackend reconfigured(BackendSpec next) {
-    return new LiveBackend(next, eventLoops, pools, endpoints);
+    return new LiveBackend(next, eventLoops, links, pools, this);
   }
 
   /** Takes the place of the same backend of the table before, whose bounds hold no longer. */
@@ -75,19 +102,15 @@ public final class LiveBackend {
     return endpoints;
   }
 
-  /**
-   * Looks the endpoints' names up; blocks, so never on an event loop.
-   *
-   * @return the names that stand for no known address
-   */
-  public List<String> resolve() {
-    List<String> unknown = new ArrayList<>();
-    for (LiveEndpoint endpoint : endpoints) {
-      if (!endpoint.resolve()) {
-        unknown.add(endpoint.name());
-      }
-    }
-    return unknown;
+  /** Completes once all names of endpoints were looked up, whatever came of it. */
+  public CompletableFuture<Void> looked() {
+    return CompletableFuture.allOf(
+        endpoints.stream().map(LiveEndpoint::looked).toArray(CompletableFuture[]::new));
+  }
+
+  /** How many addresses are known of all endpoints. */
+  public int addresses() {
+    return endpoints.stream().mapToInt(endpoint -> endpoint.addresses().size()).sum();
   }
 
   /** The backend as a loop's exchanges see it. */
@@ -97,7 +120,7 @@ public final class LiveBackend {
 
   /** The backend as a loop sees it, over connections of this class. */
   LoopBackend on(LoopContext context, Class<? extends Channel> channelType) {
-    return new LoopBackend(spec, endpoints, pools.on(context.index()), context, channelType);
+    return new LoopBackend(spec, endpoints, pools.on(context.index()), context, channelType, tls);
   }
 
   /** The connections that are open or opening, over all loops. */

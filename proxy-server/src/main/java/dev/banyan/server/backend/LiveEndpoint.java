@@ -1,11 +1,14 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.http.Ascii;
+import dev.banyan.server.names.NameWatch;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +16,43 @@ import org.jspecify.annotations.Nullable;
  * (backend, URL) and outlives the tables that have both. Shared by all event loops.
  */
 public final class LiveEndpoint {
+  /** How often the same endpoint's trouble with TLS is told of. */
+  private static final long TELL_NANOS = 60_000_000_000L;
+
   private final EndpointSpec spec;
   private final String name;
-  private final byte[] authority;
+  private final byte[] hostField;
+  private final LinkListener listener;
   private final EndpointPool[] pools;
-  private volatile InetSocketAddress[] addresses = {};
+  private final AtomicLong tellAgainAt = new AtomicLong(System.nanoTime());
+  private final @Nullable NameWatch watch;
+  private volatile AddressSet addresses = AddressSet.NONE;
 
-  /** An endpoint whose name was not looked up. */
-  LiveEndpoint(EndpointSpec spec, BackendPools backend) {
+  /** An endpoint whose name begins to be looked up. */
+  LiveEndpoint(EndpointSpec spec, LinkSpec link, BackendPools backend, Links links) {
     this.spec = spec;
     this.name = spec.authority();
-    this.authority = Ascii.bytes(name);
+    this.hostField = Ascii.bytes(spec.hostField());
+    this.listener = links.listener();
     this.pools = new EndpointPool[backend.loopCount()];
     for (int loop = 0; loop < pools.length; loop++) {
       pools[loop] = new EndpointPool(this, backend.on(loop));
+    }
+    InetAddress literal = NetUtil.createInetAddressFromIpAddressString(spec.host());
+    if (literal == null) {
+      boolean once = link.resolve() == LinkSpec.Resolve.ONCE;
+      this.watch = links.names().watch(spec.host(), once, this::moved);
+    } else {
+      this.watch = null;
+      addresses = AddressSet.NONE.replacedBy(List.of(literal), spec.port());
+    }
+  }
+
+  /** The name stands for other addresses now. */
+  private void moved(List<InetAddress> now) {
+    addresses = addresses.replacedBy(now, spec.port());
+    for (EndpointPool pool : pools) {
+      pool.moved();
     }
   }
 
@@ -39,8 +65,11 @@ public final class LiveEndpoint {
     return pools[loop];
   }
 
-  /** Keeps no connection from now on. */
+  /** Keeps no connection from now on, and looks its name up no more. */
   void retire() {
+    if (watch != null) {
+      watch.close();
+    }
     for (EndpointPool pool : pools) {
       pool.retire();
     }
@@ -51,38 +80,31 @@ public final class LiveEndpoint {
     return name;
   }
 
-  /** {@link #name()} as bytes; not to be changed. */
-  byte[] authority() {
-    return authority;
+  /** What a Host field says that names the endpoint; not to be changed. */
+  byte[] hostField() {
+    return hostField;
   }
 
-  /** One of the addresses; null while none is known. */
-  @Nullable InetSocketAddress address() {
-    InetSocketAddress[] known = addresses;
-    return switch (known.length) {
-      case 0 -> null;
-      case 1 -> known[0];
-      default -> known[ThreadLocalRandom.current().nextInt(known.length)];
-    };
+  /** Whether the name stands for an address. */
+  boolean known() {
+    return addresses.size() > 0;
   }
 
-  /**
-   * Looks the name up; blocks, so never on an event loop. A look-up that fails keeps the addresses
-   * that are known.
-   *
-   * @return whether an address is known
-   */
-  boolean resolve() {
-    try {
-      InetAddress[] found = InetAddress.getAllByName(spec.host());
-      InetSocketAddress[] next = new InetSocketAddress[found.length];
-      for (int i = 0; i < found.length; i++) {
-        next[i] = new InetSocketAddress(found[i], spec.port());
-      }
-      addresses = next;
-    } catch (UnknownHostException e) {
-      return addresses.length > 0;
+  /** The addresses that the name stands for now. */
+  AddressSet addresses() {
+    return addresses;
+  }
+
+  /** Completes once the name was looked up, whatever came of it; a literal address never is. */
+  CompletableFuture<Void> looked() {
+    return watch == null ? CompletableFuture.completedFuture(null) : watch.first();
+  }
+
+  /** TLS to one of the addresses failed. */
+  void tlsFailed(@Nullable Throwable cause, long now) {
+    long at = tellAgainAt.get();
+    if (at - now <= 0 && tellAgainAt.compareAndSet(at, now + TELL_NANOS)) {
+      listener.tlsFailed(name, TlsTrouble.text(cause));
     }
-    return true;
   }
 }

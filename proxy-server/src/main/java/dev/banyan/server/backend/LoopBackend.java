@@ -3,6 +3,7 @@ package dev.banyan.server.backend;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointPicker;
 import dev.banyan.server.transport.LoopContext;
+import dev.banyan.server.transport.TlsClient;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -24,11 +25,12 @@ final class LoopBackend implements BackendPort {
       List<LiveEndpoint> endpoints,
       LoopPool pool,
       LoopContext context,
-      Class<? extends Channel> channelType) {
+      Class<? extends Channel> channelType,
+      @Nullable TlsClient tls) {
     this.spec = spec;
     this.context = context;
     this.pool = pool;
-    this.connector = new Connector(context, channelType, spec);
+    this.connector = new Connector(context, channelType, spec, tls);
     this.endpoints = new EndpointPool[endpoints.size()];
     for (int i = 0; i < this.endpoints.length; i++) {
       this.endpoints[i] = endpoints.get(i).on(context.index());
@@ -60,7 +62,7 @@ final class LoopBackend implements BackendPort {
 
   /** An endpoint is thought to be well while its name stands for an address. */
   private boolean healthy(int endpoint) {
-    return endpoints[endpoint].endpoint().address() != null;
+    return endpoints[endpoint].endpoint().known();
   }
 
   private int load(int endpoint) {

@@ -167,7 +167,7 @@ final class LoopPool {
 
   /** A connection has answered in full and can serve the next request. */
   void released(EndpointPool pool, BackendConnection connection) {
-    if (pool.retired() || budget.exceeded() || mustYield()) {
+    if (pool.retired() || connection.gone() || budget.exceeded() || mustYield()) {
       connection.close();
       return;
     }
@@ -298,6 +298,18 @@ final class LoopPool {
     BackendConnection oldest = takeOldestIdle();
     if (oldest != null) {
       oldest.close();
+    }
+  }
+
+  /** Closes the unused connections to addresses that an endpoint's name stands for no longer. */
+  void closeGone(EndpointPool pool) {
+    for (Iterator<BackendConnection> all = pool.idle(); all.hasNext(); ) {
+      BackendConnection connection = all.next();
+      if (connection.gone()) {
+        all.remove();
+        idleTaken(pool);
+        connection.close();
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.banyan.server.admin.AdminContext;
 import dev.banyan.server.admin.AdminServer;
 import dev.banyan.server.admin.Readiness;
 import dev.banyan.server.admin.WriteAccess;
+import dev.banyan.server.backend.Links;
 import dev.banyan.server.control.ControlLoop;
 import dev.banyan.server.control.Limits;
 import dev.banyan.server.control.TableWatch;
@@ -22,6 +23,7 @@ import dev.banyan.server.live.LiveRouting;
 import dev.banyan.server.live.ServingBuilder;
 import dev.banyan.server.live.ServingState;
 import dev.banyan.server.log.ApplicationLog;
+import dev.banyan.server.names.Names;
 import dev.banyan.server.telemetry.AccessLog;
 import dev.banyan.server.telemetry.ExchangeObserver;
 import dev.banyan.server.telemetry.LoopMeters;
@@ -43,6 +45,7 @@ public final class Banyan implements AutoCloseable {
   private static final long STUCK_MILLIS = 4_000;
 
   private final EventLoops loops;
+  private final Links links;
   private final Telemetry telemetry;
   private final AccessLog accessLog;
   private final ReplayBudget replay;
@@ -58,6 +61,8 @@ public final class Banyan implements AutoCloseable {
     accessLog = openAccessLog(table.accessLog());
     loops =
         options.nio() ? EventLoops.startNio(options.loops()) : EventLoops.start(options.loops());
+    LinkLog linkLog = new LinkLog();
+    links = new Links(new Names(options.names(), linkLog), linkLog);
     telemetry = new Telemetry(table.metricsRoutes());
     replay = new ReplayBudget(PlatformDependent.maxDirectMemory() / 8);
     CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
@@ -66,7 +71,7 @@ public final class Banyan implements AutoCloseable {
       telemetry.showResilience4j(breakers);
     }
     ServingBuilder builder =
-        new ServingBuilder(loops, breakers, new BreakerLog(telemetry.breakers()));
+        new ServingBuilder(loops, links, breakers, new BreakerLog(telemetry.breakers()));
     live = new LiveRouting(builder.build(table.routing(), null));
     listeners =
         new Listeners(
@@ -187,6 +192,11 @@ public final class Banyan implements AutoCloseable {
     return replay;
   }
 
+  /** What the names of backends stand for. */
+  Names names() {
+    return links.names();
+  }
+
   ListenMeters listenMeters() {
     return listeners.meters();
   }
@@ -244,6 +254,7 @@ public final class Banyan implements AutoCloseable {
     listeners.cut();
     live.current().backends().values().forEach(backend -> backend.retire(null));
     loops.stop().awaitUninterruptibly(STUCK_MILLIS);
+    links.close();
     AdminServer running = admin;
     if (running != null) {
       running.close();

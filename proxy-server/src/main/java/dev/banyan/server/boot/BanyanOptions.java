@@ -1,12 +1,20 @@
 package dev.banyan.server.boot;
 
+import dev.banyan.server.names.NameSources;
+
 /**
  * What is chosen at the start and not in the table. Immutable.
  *
  * @param loops how many event loops carry traffic, 1 or more
  * @param nio whether NIO is used even where there is epoll
+ * @param names where names of backends are looked up
  */
-public record BanyanOptions(int loops, boolean nio) {
+public record BanyanOptions(int loops, boolean nio, NameSources names) {
+  /** Options for a machine whose names are looked up as its files say. */
+  public BanyanOptions(int loops, boolean nio) {
+    this(loops, nio, NameSources.system());
+  }
+
   /** An event loop a processor, on the best transport. */
   public static BanyanOptions defaults() {
     return new BanyanOptions(Runtime.getRuntime().availableProcessors(), false);

@@ -47,6 +47,13 @@ final class BackendGauges {
             name));
     shown.add(
         gauges.gauge(
+            "banyan_backend_addresses",
+            "Addresses that the names of a backend's endpoints stand for.",
+            backend::addresses,
+            "backend",
+            name));
+    shown.add(
+        gauges.gauge(
             "banyan_backend_pending",
             "Requests that wait for a connection to a backend.",
             backend::pending,

@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
-  private static final Duration LOOK_UP = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> {
@@ -67,7 +66,6 @@ public final class ControlLoop implements AutoCloseable {
     watchBreakers(null, live.current());
     backendGauges.serve(live.current().backends().values());
     telemetry.serve(table.routing().routes());
-    every(LOOK_UP, this::lookUpNames);
   }
 
   /**
@@ -187,10 +185,6 @@ public final class ControlLoop implements AutoCloseable {
         }
       }
     }
-  }
-
-  private void lookUpNames() {
-    live.current().backends().values().forEach(backend -> backend.resolve());
   }
 
   /** Ends the thread. */

@@ -8,14 +8,20 @@ import dev.banyan.core.resilience.BreakerListener;
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.server.backend.Links;
 import dev.banyan.server.backend.LiveBackend;
 import dev.banyan.server.transport.EventLoops;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +29,35 @@ import org.jspecify.annotations.Nullable;
  * (backend, URL), breakers by (route, new). Confined to the control thread.
  */
 public final class ServingBuilder {
+  private static final long MOST_WAIT_SECONDS = 5;
+
   private final EventLoops loops;
+  private final Links links;
   private final CircuitBreakerRegistry breakers;
   private final BreakerListener listener;
 
   /** A builder whose breakers are known to {@code breakers} and tell {@code listener}. */
   public ServingBuilder(
-      EventLoops loops, CircuitBreakerRegistry breakers, BreakerListener listener) {
+      EventLoops loops, Links links, CircuitBreakerRegistry breakers, BreakerListener listener) {
     this.loops = loops;
+    this.links = links;
     this.breakers = breakers;
     this.listener = listener;
   }
 
   /**
-   * Builds the state that serves {@code snapshot}. Looks names up, so it may block for seconds.
+   * Builds the state that serves {@code snapshot}. Waits until new names were looked up, 5 s at
+   * most.
    *
    * @param before what is served so far; null at the start
+   * @throws IllegalArgumentException if TLS can't be spoken to a backend
    */
   public ServingState build(RoutingSnapshot snapshot, @Nullable ServingState before) {
     Map<String, LiveBackend> backends = new HashMap<>();
     for (BackendSpec spec : snapshot.backends().values()) {
       backends.put(spec.name(), backend(spec, before));
     }
+    awaitNames(backends.values());
     Map<String, LiveRoute> known = new HashMap<>();
     if (before != null) {
       before.routes().forEach(route -> known.put(identity(route.policy()), route));
@@ -86,9 +99,21 @@ public final class ServingBuilder {
     if (known != null && known.spec().equals(spec)) {
       return known;
     }
-    LiveBackend made = known == null ? new LiveBackend(spec, loops) : known.reconfigured(spec);
-    made.resolve();
-    return made;
+    return known == null ? new LiveBackend(spec, loops, links) : known.reconfigured(spec);
+  }
+
+  /** A name that can't be looked up must not keep a table from being served. */
+  private static void awaitNames(Collection<LiveBackend> backends) {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(
+            backends.stream().map(LiveBackend::looked).toArray(CompletableFuture[]::new));
+    try {
+      all.get(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // Their endpoints are not well until they are found.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<BackendSpec> sides(RoutePolicy policy, RoutingSnapshot snapshot) {

@@ -2,6 +2,10 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.LinkSpec;
+import dev.banyan.server.names.NameListener;
+import dev.banyan.server.names.NameSources;
+import dev.banyan.server.names.Names;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.testkit.Await;
@@ -12,6 +16,10 @@ import java.util.concurrent.Callable;
 /** A live backend with one endpoint on one loop, within its contract. */
 final class BackendBench implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** Nothing here has a name or speaks TLS, so it starts no thread. */
+  static final Links LINKS =
+      new Links(new Names(NameSources.system(), NameListener.NONE), LinkListener.NONE);
 
   private final LiveBackend backend;
   private final LoopContext loop;
@@ -29,9 +37,9 @@ final class BackendBench implements AutoCloseable {
             Duration.ofSeconds(60),
             10,
             10,
-            false);
-    backend = new LiveBackend(spec, loops);
-    backend.resolve();
+            false,
+            LinkSpec.PLAIN);
+    backend = new LiveBackend(spec, loops, LINKS);
     loop = loops.contexts().get(0);
     port = new CheckedBackend(backend.on(loop));
   }

@@ -200,7 +200,8 @@ final class CheckedStream implements BackendStream, BackendListener {
   @Override
   public void backendFailed(FailureKind kind) {
     BackendListener told = told("backendFailed");
-    unless(kind.stage() == FailureKind.Stage.SENT, "a stream fails by " + kind);
+    boolean refused = kind == FailureKind.TLS_FAILED && !headCame;
+    unless(refused || kind.stage() == FailureKind.Stage.SENT, "a stream fails by " + kind);
     unless(
         kind != FailureKind.STALE_CONNECTION || !headCame,
         "a connection that gave a head is not stale");

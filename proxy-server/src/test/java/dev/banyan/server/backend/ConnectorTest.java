@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
@@ -94,10 +95,9 @@ public class ConnectorTest {
             Duration.ofSeconds(60),
             1,
             WAITERS,
-            false);
-    LiveBackend made = new LiveBackend(spec, loops);
-    made.resolve();
-    return made;
+            false,
+            LinkSpec.PLAIN);
+    return new LiveBackend(spec, loops, BackendBench.LINKS);
   }
 
   /** A channel for which there is no descriptor. */

@@ -184,6 +184,7 @@ class NewCallTest {
       names = {
         "CONNECT_FAILED",
         "CONNECT_TIMEOUT",
+        "TLS_FAILED",
         "STALE_CONNECTION",
         "RESET",
         "CLOSED",

@@ -37,7 +37,7 @@ final class Section4 {
     return switch (failure) {
       case BREAKER_OPEN, IN_FLIGHT_FULL, POOL_FULL, PENDING_TIMEOUT, NO_ENDPOINT ->
           toLegacy ? Next.LEGACY : Next.ANSWER_503;
-      case CONNECT_FAILED, CONNECT_TIMEOUT -> {
+      case CONNECT_FAILED, CONNECT_TIMEOUT, TLS_FAILED -> {
         if (visit.endpointsTried() < Math.min(3, visit.endpoints)) {
           yield Next.ANOTHER_ENDPOINT;
         }

@@ -77,7 +77,9 @@ final class SimBackend implements BackendPort {
     if (kind < 8) {
       lease.fail(sim.draw.of(FailureKind.POOL_FULL, FailureKind.PENDING_TIMEOUT));
     } else if (kind < 20) {
-      lease.fail(sim.draw.of(FailureKind.CONNECT_FAILED, FailureKind.CONNECT_TIMEOUT));
+      lease.fail(
+          sim.draw.of(
+              FailureKind.CONNECT_FAILED, FailureKind.CONNECT_TIMEOUT, FailureKind.TLS_FAILED));
     } else {
       lease.grant(new SimStream(sim, visit, reused));
     }

@@ -1,0 +1,47 @@
+package dev.banyan.server.boot;
+
+import dev.banyan.server.backend.LinkListener;
+import dev.banyan.server.names.NameListener;
+import java.net.InetAddress;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what becomes of names and of TLS to backends. Shared-safe. */
+final class LinkLog implements NameListener, LinkListener {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkLog.class);
+
+  @Override
+  public void found(String name, List<InetAddress> before, List<InetAddress> now) {
+    if (before.isEmpty()) {
+      LOG.info("name {}: {}", name, text(now));
+    } else if (before.equals(now)) {
+      LOG.info("name {}: found again, {} as before", name, text(now));
+    } else {
+      LOG.info("name {}: {} instead of {}", name, text(now), text(before));
+    }
+  }
+
+  @Override
+  public void failing(String name, String why, List<InetAddress> kept) {
+    if (kept.isEmpty()) {
+      LOG.warn("name {}: {}; its endpoints can't be reached until one is found", name, why);
+    } else {
+      LOG.warn("name {}: {}; {} is used on", name, why, text(kept));
+    }
+  }
+
+  @Override
+  public void insecure(String backend) {
+    LOG.warn("backend {}: insecure: its certificate is not verified", backend);
+  }
+
+  @Override
+  public void tlsFailed(String endpoint, String why) {
+    LOG.warn("endpoint {}: TLS failed: {}", endpoint, why);
+  }
+
+  private static String text(List<InetAddress> addresses) {
+    return String.join(", ", addresses.stream().map(InetAddress::getHostAddress).toList());
+  }
+}
