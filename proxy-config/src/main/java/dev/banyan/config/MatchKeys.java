@@ -62,5 +62,11 @@ final class MatchKeys {
           List.of(EXACT, PREFIX, REGEX, PRESENT),
           List.of());
 
+  /** The keys of a condition in {@code headers}, {@code query} or {@code cookies}. */
+  static KeyTable condition(Key<Void> kind) {
+    String place = "routes[].match." + kind.name() + ".NAME";
+    return new KeyTable(place, CONDITION.help(), CONDITION.keys(), CONDITION.later());
+  }
+
   private MatchKeys() {}
 }

@@ -66,19 +66,20 @@ final class MatchReader {
     if (value instanceof Mapping mapping) {
       for (Entry entry : mapping.entries().values()) {
         Located<String> name = scalars.scalar(key.name(), entry.key().span(), entry.key(), names);
-        FieldDocument condition = name == null ? null : condition(name, entry.value());
+        FieldDocument condition = name == null ? null : condition(key, name, entry.value());
         if (condition != null) {
           conditions.add(condition);
         }
       }
     } else if (value != null) {
-      String expected = "names with values, such as `X-Beta: yes`";
+      String example = key.equals(MatchKeys.HEADERS) ? "X-Beta: yes" : "beta: yes";
+      String expected = "names with values, such as `" + example + "`";
       scalars.refuse(key.name(), value, match.keyAt(key), expected, null);
     }
     return conditions;
   }
 
-  private @Nullable FieldDocument condition(Located<String> name, YamlValue value) {
+  private @Nullable FieldDocument condition(Key<Void> kind, Located<String> name, YamlValue value) {
     if (value instanceof Scalar) {
       Located<String> exact =
           scalars.scalar(name.value(), name.span(), value, MatchKeys.EXACT.scalar());
@@ -89,7 +90,7 @@ final class MatchReader {
       scalars.refuse(name.value(), value, name.span(), expected, null);
       return null;
     }
-    MappingReader reader = new MappingReader(mapping, MatchKeys.CONDITION, problems, scalars);
+    MappingReader reader = new MappingReader(mapping, MatchKeys.condition(kind), problems, scalars);
     if (reader.section().keys().size() != 1) {
       String message = name.value() + ": " + reader.section().keys().size() + " tests";
       String expected = " (expected: one of exact, prefix, regex and present)";
