@@ -95,7 +95,8 @@ final class ActionRules {
     if (at != null && !EffectiveRoute.says(route, defaults, RouteKeys.NEW)) {
       String message =
           "`rewrite: { new: ... }` without `new` (expected: a backend that takes over)";
-      problems.error(at, message, null);
+      String help = "add a `new`, or leave this level out to rewrite for legacy";
+      problems.error(at, message, help);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.banyan.config;
 
 import dev.banyan.config.YamlValue.Mapping;
+import dev.banyan.config.YamlValue.Scalar;
 import dev.banyan.config.document.ActionsDocument;
 import dev.banyan.config.document.Located;
 import dev.banyan.config.document.RedirectDocument;
@@ -50,8 +51,18 @@ final class ActionsReader {
       Located<String> type = respond.scalar(ActionKeys.TYPE);
       return status == null ? null : new RespondDocument(status, body, type);
     }
+    if (value != null && !isNumber(value)) {
+      String expected = "a status such as 404, or a mapping with `status`";
+      String help = "write `respond: { status: 404, body: \"not here\" }`";
+      scalars.refuse("respond", value, route.keyAt(ActionKeys.RESPOND), expected, help);
+      return null;
+    }
     Located<Integer> status = alone(route, ActionKeys.RESPOND, value, ActionKeys.RESPOND_STATUS);
     return status == null ? null : new RespondDocument(status, null, null);
+  }
+
+  private static boolean isNumber(YamlValue value) {
+    return value instanceof Scalar word && word.text().matches("[0-9]+");
   }
 
   /** A scalar in the place of a mapping that would say no more. */

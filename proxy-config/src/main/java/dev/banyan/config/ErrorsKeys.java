@@ -4,11 +4,11 @@ import java.util.List;
 
 /** The keys of {@code errors}. */
 final class ErrorsKeys {
-  private static final FilePaths PAGES = new FilePaths("pages/error");
-
-  static final Key<String> HTML = Key.of("html", PAGES, "", "The page for browsers, in HTML.");
+  static final Key<String> HTML =
+      Key.of("html", new FilePaths("pages/error.html"), "", "The page for browsers, in HTML.");
   static final Key<String> JSON =
-      Key.of("json", PAGES, "", "The answer for everybody else, in JSON.");
+      Key.of(
+          "json", new FilePaths("pages/error.json"), "", "The answer for everybody else, in JSON.");
 
   static final KeyTable ALL =
       new KeyTable(

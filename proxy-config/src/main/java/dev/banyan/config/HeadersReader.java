@@ -65,7 +65,10 @@ final class HeadersReader {
   private void addAll(Located<String> name, YamlValue value, Key<Void> key, List<Value> values) {
     boolean several = value instanceof Sequence && key.equals(ActionKeys.ADD);
     List<Located<String>> texts = new ArrayList<>();
-    if (several) {
+    if (value instanceof Sequence && !several) {
+      String help = "`add` takes several: `add: { " + name.value() + ": [a, b] }`";
+      scalars.refuse(name.value(), value, name.span(), "one value", help);
+    } else if (several) {
       texts.addAll(scalars.list(name.value(), name.span(), value, VALUES));
     } else {
       Located<String> text = scalars.scalar(name.value(), name.span(), value, VALUES);

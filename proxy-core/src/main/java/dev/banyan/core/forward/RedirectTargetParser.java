@@ -51,8 +51,8 @@ final class RedirectTargetParser {
   }
 
   private static String path(String path, String text) {
-    if (!path.startsWith("/") && !path.startsWith("{")) {
-      throw TemplateParser.refused(text, "https://HOST/PATH, or a path that begins with /");
+    if ((!path.startsWith("/") && !path.startsWith("{")) || path.startsWith("//")) {
+      throw TemplateParser.refused(text, "https://HOST/PATH, or a path that begins with one /");
     }
     return path;
   }

@@ -94,7 +94,8 @@ final class TemplateParser {
     if (variable == null || !Template.allows(place, variable)) {
       List<String> known = new ArrayList<>();
       Template.names(place, pattern).forEach(each -> known.add("{" + each + "}"));
-      throw refused("{" + name + "}", String.join(", ", known));
+      String where = place == Place.AUTHORITY ? "in the host of an address no name but " : "";
+      throw refused("{" + name + "}", where + String.join(", ", known));
     }
     if (variable == Variable.PATH) {
       return new Whole(ofPath);

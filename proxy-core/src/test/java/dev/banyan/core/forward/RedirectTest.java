@@ -84,13 +84,13 @@ class RedirectTest {
       delimiter = '|',
       textBlock =
           """
-          new.example        | new.example (expected: https://HOST/PATH, or a path that begins with /)
-          //new.example/a    | //new.example/a (expected: no empty segment)
+          new.example        | new.example (expected: https://HOST/PATH, or a path that begins with one /)
+          //new.example/a    | //new.example/a (expected: https://HOST/PATH, or a path that begins with one /)
           ftp://new.example  | ftp://new.example (expected: http://, https:// or {scheme}://)
-          javascript:alert() | javascript:alert() (expected: https://HOST/PATH, or a path that begins with /)
+          javascript:alert() | javascript:alert() (expected: https://HOST/PATH, or a path that begins with one /)
           https:///a         | https:///a (expected: a host with an optional port, or {host})
           https://a@b/c      | https://a@b/c (expected: a host with an optional port, or {host})
-          https://{id}.b/c   | {id} (expected: {host})
+          https://{id}.b/c   | {id} (expected: in the host of an address no name but {host})
           https://a/{idd}    | {idd} (expected: {id}, {**}, {host}, {path})
           https://a/#{id}    | #{id} (expected: no names behind #)
           {id}/a             | {id}/a (expected: begins with /)
