@@ -18,6 +18,7 @@ public final class FieldRules {
   private static final byte[] COLON = Ascii.bytes(": ");
 
   private final List<String> removed = new ArrayList<>();
+  private final HeaderEdits removals;
   private final List<Line> lines = new ArrayList<>();
 
   /** A line to add: its name with the colon, then its value. */
@@ -35,6 +36,9 @@ public final class FieldRules {
         lines.add(line(add.name(), add.value()));
       }
     }
+    HeaderEdits.Builder all = HeaderEdits.builder();
+    removed.forEach(all::remove);
+    removals = all.build();
   }
 
   private static Line line(String name, Template value) {
@@ -57,9 +61,7 @@ public final class FieldRules {
    * @param path the path of the request
    */
   public void write(HeaderEdits.Builder edits, PathView path, TemplateValues values) {
-    for (int i = 0; i < removed.size(); i++) {
-      edits.remove(removed.get(i));
-    }
+    edits.removeLike(removals);
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       edits.put(line.name).put(line.value.text(path, values)).endLine();

@@ -129,6 +129,16 @@ public final class HeaderEdits {
       return this;
     }
 
+    /** Leaves out whatever {@code others} leave out. */
+    public Builder removeLike(HeaderEdits others) {
+      removedKnown |= others.removedKnown;
+      if (!others.removedOther.isEmpty()) {
+        removedOther = removedOther.isEmpty() ? new ArrayList<>() : removedOther;
+        removedOther.addAll(others.removedOther);
+      }
+      return this;
+    }
+
     /**
      * Adds a line behind all others.
      *

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,27 @@ class HeaderEditsTest {
     assertTrue(edits.removes(head, 2));
     assertFalse(edits.removes(head, 3));
     assertFalse(HeaderEdits.NONE.removes(head, 1), "edits are values");
+  }
+
+  @Test
+  void whatOthersLeaveOutIsLeftOutToo() {
+    RequestHead head = Heads.get("a", "/", "X-A: 1", "Cookie: a=b", "X-B: 3");
+    HeaderEdits others = HeaderEdits.builder().remove("x-a").remove("cookie").build();
+    HeaderEdits edits = HeaderEdits.builder().remove("X-B").removeLike(others).build();
+
+    assertFalse(edits.removes(head, 0));
+    assertTrue(edits.removes(head, 1));
+    assertTrue(edits.removes(head, 2));
+    assertTrue(edits.removes(head, 3));
+    assertFalse(others.removes(head, 3), "edits are values");
+  }
+
+  @Test
+  void aTargetStandsInForThatOfTheRequest() {
+    byte[] target = Ascii.bytes("/v2?a");
+
+    assertSame(target, HeaderEdits.builder().target(target).build().target());
+    assertNull(HeaderEdits.NONE.target());
   }
 
   @Test

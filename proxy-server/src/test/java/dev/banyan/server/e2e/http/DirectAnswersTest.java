@@ -245,6 +245,48 @@ class DirectAnswersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Content-Length: 10         | ab         | 408
+          Transfer-Encoding: chunked | 2          | 408
+          Transfer-Encoding: chunked | zz         | 400
+          """)
+  void aBodyThatDoesNotComeIsRefused(String framing, String begun, int status) {
+    String table =
+        """
+        limits: { body-timeout: 500ms }
+        backends: { app: LEGACY }
+        legacy: app
+        routes: [{ name: gone, match: { path: /gone }, respond: 410 }]
+        """;
+    try (Edge impatient = Edge.of(Edge.SIGNED, table)) {
+      try (RawClient client = impatient.client()) {
+        client.send("POST /gone HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n" + begun + "\r\n");
+        RawResponse answer = client.readResponse();
+        assertEquals(status, answer.status());
+        assertEquals("close", answer.header("Connection"));
+        client.awaitClosed(Edge.SOON);
+      }
+      impatient.assertServesOthers();
+    }
+  }
+
+  @Test
+  void aClientThatLeavesInMidBodyIsForgotten() {
+    try (RawClient client = edge.client()) {
+      client.send("POST /gone HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nab");
+    }
+    try (RawClient client = edge.client()) {
+      client.send("POST /gone HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nab");
+      client.reset();
+    }
+    edge.assertServesOthers();
+    assertEquals(List.of("/next", "/next"), targets());
+  }
+
   @Test
   void answersKeepTheOrderOfPipelinedRequests() {
     try (RawClient client = edge.client()) {
