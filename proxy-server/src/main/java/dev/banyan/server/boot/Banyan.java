@@ -201,6 +201,10 @@ public final class Banyan implements AutoCloseable {
     return listeners.meters();
   }
 
+  int maxConnections() {
+    return listeners.maxConnections();
+  }
+
   /** Shows in the metrics how the application's log keeps up, and lets the admin port set it. */
   public void watch(ApplicationLog written) {
     log = written;

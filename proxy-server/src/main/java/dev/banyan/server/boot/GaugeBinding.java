@@ -1,6 +1,8 @@
 package dev.banyan.server.boot;
 
 import dev.banyan.core.http.HeadViolation;
+import dev.banyan.server.exchange.ReplayBudget;
+import dev.banyan.server.listen.ClientLimit;
 import dev.banyan.server.listen.ListenMeters;
 import dev.banyan.server.names.Names;
 import dev.banyan.server.telemetry.Gauges;
@@ -18,10 +20,15 @@ final class GaugeBinding {
         "banyan_client_connections_accepted", "Client connections so far.", listen::accepted);
     gauges.counter(
         "banyan_client_connections_refused",
-        "Client connections closed at once, since limits.connections was reached.",
-        listen::turnedAway);
+        "Client connections turned away, with a 503 or without, at limits.connections.",
+        () -> listen.hits(ClientLimit.CONNECTIONS));
+    gauges.gauge(
+        "banyan_client_connections_max", "Bound on client connections.", banyan::maxConnections);
     gauges.counter(
-        "banyan_client_timeouts", "Clients that were too slow with a request.", listen::timedOut);
+        "banyan_client_timeouts",
+        "Clients that were too slow with a request.",
+        () -> listen.hits(ClientLimit.HEADER_TIMEOUT) + listen.hits(ClientLimit.BODY_TIMEOUT));
+    bindLimits(gauges, listen);
     for (HeadViolation violation : HeadViolation.values()) {
       gauges.counter(
           "banyan_bad_requests",
@@ -34,12 +41,41 @@ final class GaugeBinding {
     lookUps(gauges, names::found, "ok");
     lookUps(gauges, names::unknown, "unknown");
     lookUps(gauges, names::failed, "failed");
+    bindReplay(gauges, banyan.replay());
+  }
+
+  private static void bindLimits(Gauges gauges, ListenMeters listen) {
+    for (ClientLimit limit : ClientLimit.values()) {
+      gauges.counter(
+          "banyan_client_limit_hits",
+          "Clients that came up against a bound, by its key in limits; head-memory is"
+              + " banyan_client_head_bytes_max.",
+          () -> listen.hits(limit),
+          "limit",
+          limit.key());
+    }
     gauges.gauge(
-        "banyan_replay_bytes", "Request bodies kept for a fallback.", banyan.replay()::usedBytes);
+        "banyan_client_farewells",
+        "Clients that are being told that they are too many.",
+        listen::farewells);
+    gauges.gauge(
+        "banyan_client_farewells_max",
+        "Bound on clients that are told so at one time; others are closed without a word.",
+        () -> ListenMeters.MOST_FAREWELLS);
+    gauges.gauge(
+        "banyan_client_head_bytes", "Memory of unfinished request heads.", listen::headBytes);
+    gauges.gauge(
+        "banyan_client_head_bytes_max",
+        "Bound on the memory of all unfinished request heads.",
+        listen::maxHeadBytes);
+  }
+
+  private static void bindReplay(Gauges gauges, ReplayBudget replay) {
+    gauges.gauge("banyan_replay_bytes", "Request bodies kept for a fallback.", replay::usedBytes);
     gauges.gauge(
         "banyan_replay_bytes_max",
         "Bound on all request bodies kept for a fallback.",
-        banyan.replay()::maxBytes);
+        replay::maxBytes);
   }
 
   private static void lookUps(Gauges gauges, LongSupplier count, String result) {

@@ -124,7 +124,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     record.received(piece.readableBytes());
     if (record.requestBytes() > route.policy().bodyLimit()) {
       piece.release();
-      refuse(CONTENT_TOO_LARGE, "body-too-large");
+      refuse(CONTENT_TOO_LARGE, ExchangeRecord.BODY_TOO_LARGE);
       return;
     }
     if (attempt != null) {

@@ -69,7 +69,7 @@ public final class ExchangeHandler implements ExchangePort {
       return null;
     }
     if (head.framing().length() > plan.policy().bodyLimit()) {
-      answer(client, along, record, along.error(CONTENT_TOO_LARGE), "body-too-large");
+      answer(client, along, record, along.error(CONTENT_TOO_LARGE), ExchangeRecord.BODY_TOO_LARGE);
       return null;
     }
     DirectAnswer direct = plan.answer();

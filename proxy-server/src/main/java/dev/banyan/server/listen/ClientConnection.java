@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Confined to its event loop.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
-  private static final int REQUEST_TIMEOUT = 408;
   private static final int SERVICE_UNAVAILABLE = 503;
 
   private final ListenContext shared;
@@ -44,7 +43,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.peer = peer;
     this.reader = new RequestReader(limits.head());
     this.writer = new AnswerWriter(shared.date());
-    this.watch = new ClientWatch(this, shared.loop().timers(), limits);
+    this.watch = new ClientWatch(this, shared, limits);
     this.exchangeAlarm = shared.loop().timers().alarm(this::exchangeAlarmRang);
   }
 
@@ -150,7 +149,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return false;
   }
 
-  private void refuse(int status, String reason) {
+  /** Refuses the request that is read, or what should become one. */
+  void refuse(int status, String reason) {
     ClientListener running = exchange;
     if (running != null) {
       running.refuse(status, reason);
@@ -172,8 +172,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       if (reader.awaitsBody()) {
         watch.body();
       }
-    } else if (reader.hasBytes()) {
-      watch.head();
+    } else if (reader.headBegun()) {
+      watch.head(reader.heldBytes());
     } else {
       watch.idle();
     }
@@ -313,12 +313,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  /** A head or a body did not come in time. */
-  void tooSlow() {
-    shared.meters().tooSlow();
-    refuse(REQUEST_TIMEOUT, "client-too-slow");
-  }
-
   boolean busy() {
     return exchange != null;
   }
@@ -380,7 +374,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     shared.closed(this);
-    shared.meters().closed();
     watch.stop();
     abandon();
     exchangeAlarm.end();

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how long a client may keep its connection waiting: between requests, in a head, in a body,
- * in taking its answer, after its FIN. Confined to its event loop.
+ * in taking its answer, after its FIN; and what an unfinished head may hold. Confined to its event
+ * loop.
  */
 final class ClientWatch {
   private static final long LINGER_NANOS = 2_000_000_000L;
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int SERVICE_UNAVAILABLE = 503;
 
   private enum Phase {
     IDLE,
@@ -26,36 +29,51 @@ final class ClientWatch {
   private final ClientConnection connection;
   private final Timers timers;
   private final ClientLimits limits;
+  private final ListenMeters meters;
+  private final HeldHead held;
   private final Alarm alarm;
-  private Phase phase = Phase.IDLE;
+  private Phase phase = Phase.RUNNING;
   private long sinceNanos;
   private @Nullable Channel writing;
   private long writtenBytes;
   private long takenBytes;
   private long writeSinceNanos;
 
-  ClientWatch(ClientConnection connection, Timers timers, ClientLimits limits) {
+  ClientWatch(ClientConnection connection, ListenContext shared, ClientLimits limits) {
     this.connection = connection;
-    this.timers = timers;
+    this.timers = shared.loop().timers();
+    this.meters = shared.meters();
+    this.held = meters.newHead();
     this.limits = limits;
     this.alarm = timers.alarm(this::ring);
   }
 
-  /** Nothing of a request is there. */
+  /** Nothing of a request is there; empty lines, which may come before one, gain no time. */
   void idle() {
-    enter(Phase.IDLE);
+    if (phase != Phase.IDLE) {
+      enter(Phase.IDLE);
+    }
   }
 
-  /** A part of a head is there: its time runs from the first byte. */
-  void head() {
+  /**
+   * A part of a head is there: its time runs from the first byte.
+   *
+   * @param bytes the memory that it holds
+   */
+  void head(int bytes) {
     if (phase != Phase.HEAD) {
       enter(Phase.HEAD);
+    }
+    if (!held.holds(bytes)) {
+      meters.hit(ClientLimit.HEAD_MEMORY);
+      connection.refuse(SERVICE_UNAVAILABLE, "head-memory");
     }
   }
 
   /** A request runs, or its answer is taken: only the client's reading is timed. */
   void running() {
     phase = Phase.RUNNING;
+    held.release();
   }
 
   /** A byte of a body was taken, and the next is waited for. */
@@ -82,6 +100,7 @@ final class ClientWatch {
 
   void stop() {
     alarm.end();
+    held.release();
   }
 
   /**
@@ -119,6 +138,7 @@ final class ClientWatch {
   private void ring() {
     long now = timers.nanos();
     if (writeStalled(now)) {
+      meters.hit(ClientLimit.WRITE_TIMEOUT);
       connection.gone();
       return;
     }
@@ -126,26 +146,34 @@ final class ClientWatch {
     switch (phase) {
       case IDLE -> {
         if (over && !connection.busy()) {
+          meters.hit(ClientLimit.IDLE_TIMEOUT);
           connection.finish(false);
           return;
         }
       }
       case HEAD -> {
         if (over && !connection.busy()) {
-          connection.tooSlow();
+          tooSlow(ClientLimit.HEADER_TIMEOUT);
           return;
         }
       }
       case BODY -> {
         if (over && connection.awaitsBody()) {
-          connection.tooSlow();
+          tooSlow(ClientLimit.BODY_TIMEOUT);
           return;
         }
       }
       case RUNNING -> {}
-      case HALF_CLOSED, LINGERING -> {
+      case HALF_CLOSED -> {
         if (over) {
+          meters.hit(ClientLimit.HALF_CLOSE);
           connection.gone();
+          return;
+        }
+      }
+      case LINGERING -> {
+        if (over) {
+          connection.close();
           return;
         }
       }
@@ -154,6 +182,11 @@ final class ClientWatch {
     if (next != NEVER) {
       alarm.at(next);
     }
+  }
+
+  private void tooSlow(ClientLimit limit) {
+    meters.hit(limit);
+    connection.refuse(REQUEST_TIMEOUT, "client-too-slow");
   }
 
   private boolean writeStalled(long now) {

@@ -2,28 +2,34 @@ package dev.banyan.server.listen;
 
 import dev.banyan.core.http.HeadViolation;
 import dev.banyan.core.resilience.BoundedCount;
+import io.netty.util.internal.PlatformDependent;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts client connections and requests that were refused before they were one. Shared-safe. */
+/** Counts client connections, and what is bounded of them all together. Shared-safe. */
 public final class ListenMeters {
-  private final BoundedCount connections = new BoundedCount();
-  private final LongAdder accepted = new LongAdder();
-  private final LongAdder turnedAway = new LongAdder();
-  private final LongAdder timedOut = new LongAdder();
-  private final LongAdder[] violations;
+  /** The most clients that are told at one time that they are too many. */
+  public static final int MOST_FAREWELLS = 64;
 
-  /** Counters at zero. */
-  public ListenMeters() {
-    violations = new LongAdder[HeadViolation.values().length];
-    for (int i = 0; i < violations.length; i++) {
-      violations[i] = new LongAdder();
+  private final BoundedCount connections = new BoundedCount();
+  private final BoundedCount farewells = new BoundedCount();
+  private final BoundedCount headBytes = new BoundedCount();
+  private final long maxHeadBytes = PlatformDependent.maxDirectMemory() / 8;
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder[] violations = adders(HeadViolation.values().length);
+  private final LongAdder[] hits = adders(ClientLimit.values().length);
+
+  private static LongAdder[] adders(int count) {
+    LongAdder[] adders = new LongAdder[count];
+    for (int i = 0; i < count; i++) {
+      adders[i] = new LongAdder();
     }
+    return adders;
   }
 
   /** Takes a place for a connection if the bound allows; the connection gives it back. */
   boolean tryOpen(int max) {
     if (!connections.tryTake(1, max)) {
-      turnedAway.increment();
+      hit(ClientLimit.CONNECTIONS);
       return false;
     }
     accepted.increment();
@@ -34,13 +40,33 @@ public final class ListenMeters {
     connections.giveBack(1);
   }
 
+  /** Takes a place for a client to be told that it is too many, if there is one. */
+  boolean tryFarewell() {
+    return farewells.tryTake(1, MOST_FAREWELLS);
+  }
+
+  void farewellEnded() {
+    farewells.giveBack(1);
+  }
+
+  /** A part of what all unfinished heads may hold. */
+  HeldHead newHead() {
+    return new HeldHead(headBytes, maxHeadBytes);
+  }
+
   @SuppressWarnings("EnumOrdinal")
   void refused(HeadViolation violation) {
     violations[violation.ordinal()].increment();
+    ClientLimit limit = ClientLimit.of(violation);
+    if (limit != null) {
+      hit(limit);
+    }
   }
 
-  void tooSlow() {
-    timedOut.increment();
+  /** A client came up against a bound. */
+  @SuppressWarnings("EnumOrdinal")
+  void hit(ClientLimit limit) {
+    hits[limit.ordinal()].increment();
   }
 
   /** The connections that are open. */
@@ -53,14 +79,25 @@ public final class ListenMeters {
     return accepted.sum();
   }
 
-  /** The connections that were closed at once, since there were too many. */
-  public long turnedAway() {
-    return turnedAway.sum();
+  /** The clients that are just told that they are too many. */
+  public int farewells() {
+    return (int) farewells.taken();
   }
 
-  /** The connections that ended because the client was too slow. */
-  public long timedOut() {
-    return timedOut.sum();
+  /** The bytes that unfinished heads hold. */
+  public long headBytes() {
+    return headBytes.taken();
+  }
+
+  /** The most bytes that unfinished heads may hold. */
+  public long maxHeadBytes() {
+    return maxHeadBytes;
+  }
+
+  /** How often clients came up against a bound. */
+  @SuppressWarnings("EnumOrdinal")
+  public long hits(ClientLimit limit) {
+    return hits[limit.ordinal()].sum();
   }
 
   /** The requests that were refused for {@code violation}. */

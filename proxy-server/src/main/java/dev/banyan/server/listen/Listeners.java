@@ -91,6 +91,11 @@ public final class Listeners {
     maxConnections = nextMaxConnections;
   }
 
+  /** The most client connections. */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
   /** What was counted. */
   public ListenMeters meters() {
     return meters;
@@ -155,14 +160,25 @@ public final class Listeners {
   private final class Initializer extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
+      ListenContext context = contexts[loops.contextOf(channel.eventLoop()).index()];
       if (!meters.tryOpen(maxConnections)) {
-        Channels.close(channel);
+        turnAway(channel, context);
         return;
       }
+      channel.closeFuture().addListener(closed -> meters.closed());
       byte[] address = channel.remoteAddress().getAddress().getAddress();
       Peer peer = new Peer(address, false, channel.localAddress().getPort());
-      int loop = loops.contextOf(channel.eventLoop()).index();
-      channel.pipeline().addLast(new ClientConnection(contexts[loop], limits, peer));
+      channel.pipeline().addLast(new ClientConnection(context, limits, peer));
+    }
+
+    /** Says so to a few at a time, and to others nothing. */
+    private void turnAway(SocketChannel channel, ListenContext context) {
+      if (meters.tryFarewell()) {
+        channel.closeFuture().addListener(closed -> meters.farewellEnded());
+        channel.pipeline().addLast(new Farewell(context));
+      } else {
+        Channels.close(channel);
+      }
     }
   }
 }

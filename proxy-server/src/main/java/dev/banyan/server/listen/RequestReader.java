@@ -70,6 +70,16 @@ final class RequestReader {
     return received.hasBytes();
   }
 
+  /** Whether a part of a head is there that is not whole yet. */
+  boolean headBegun() {
+    return scanner.begun();
+  }
+
+  /** The memory of what was received and not used yet, in bytes. */
+  int heldBytes() {
+    return received.bytes().capacity();
+  }
+
   /** Whether a body is read and its next byte is waited for, and not the client for a 100. */
   boolean awaitsBody() {
     return state == State.BODY && demanded && last == Step.MORE && !waitsForContinue;

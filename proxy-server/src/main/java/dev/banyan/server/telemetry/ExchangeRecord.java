@@ -16,6 +16,9 @@ public final class ExchangeRecord {
   /** The status of an exchange whose client left before an answer, in logs and metrics only. */
   public static final int CLIENT_LEFT = 499;
 
+  /** Why a request was refused whose body is longer than allowed. */
+  public static final String BODY_TOO_LARGE = "body-too-large";
+
   private final @Nullable RequestHead request;
   private final String client;
   private final RequestId id;

@@ -53,6 +53,11 @@ public enum Family {
       "route"),
   TRUNCATED(Kind.COUNTER, "banyan_truncated_total", "Answers that were cut.", "route"),
   REFUSED(Kind.COUNTER, "banyan_refused_total", "Requests that Banyan refused by itself.", "route"),
+  BODY_TOO_LARGE(
+      Kind.COUNTER,
+      "banyan_body_too_large_total",
+      "Requests refused since their body is longer than body-limit or limits.body.",
+      "route"),
   REPLAY_DROPPED(
       Kind.COUNTER,
       "banyan_replay_dropped_total",

@@ -47,6 +47,7 @@ final class MeterCollector implements MultiCollector {
     values.count(Family.CLIENT_LEFT, totals[RouteCells.CLIENT_LEFT], route);
     values.count(Family.TRUNCATED, totals[RouteCells.TRUNCATED], route);
     values.count(Family.REFUSED, totals[RouteCells.REFUSED], route);
+    values.count(Family.BODY_TOO_LARGE, totals[RouteCells.BODY_TOO_LARGE], route);
     values.count(Family.REPLAY_DROPPED, totals[RouteCells.REPLAY_DROPPED], route);
     values.count(Family.UNKEYED, totals[RouteCells.UNKEYED], route);
     values.count(Family.REQUEST_BYTES, totals[RouteCells.REQUEST_BYTES], route);

@@ -26,6 +26,9 @@ final class RouteCells {
   /** Requests that Banyan itself refused. */
   static final int REFUSED = 5;
 
+  /** Requests whose body is longer than allowed; they are refused too. */
+  static final int BODY_TOO_LARGE = 6;
+
   private static final FailureKind[] KINDS = FailureKind.values();
   private static final int PLANS = SparseCounters.CHUNK;
   private static final int FALLBACKS = PLANS + SparseCounters.CHUNK;

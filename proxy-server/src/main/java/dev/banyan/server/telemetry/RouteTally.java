@@ -61,6 +61,9 @@ final class RouteTally {
     }
     if (record.refused() != null) {
       totals.add(RouteCells.REFUSED, 1);
+      if (ExchangeRecord.BODY_TOO_LARGE.equals(record.refused())) {
+        totals.add(RouteCells.BODY_TOO_LARGE, 1);
+      }
     }
   }
 

@@ -79,6 +79,11 @@ final class Edge implements AutoCloseable {
     return of(behavior, "backends: { app: { url: LEGACY, " + keys + " } }\nlegacy: app\n");
   }
 
+  /** Makes another table take effect, and waits until it has. */
+  void reload(String table) throws Exception {
+    proxy.banyan().reload(TestProxy.table(origin, origin, table)).get(20, TimeUnit.SECONDS);
+  }
+
   RawOrigin origin() {
     return origin;
   }

@@ -8,13 +8,12 @@ import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Ending;
+import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -120,27 +119,49 @@ class TimeoutsTest {
   }
 
   @Test
-  void connectionsAboveTheLimitAreClosedAndOthersServed() {
-    try (Edge edge = Edge.limited(Edge.SIGNED, "{ connections: 3 }")) {
-      List<RawClient> clients = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        clients.add(edge.client());
-        edge.assertServes(clients.get(i));
-      }
-      try (RawClient tooMany = edge.client()) {
-        assertEquals(0, tooMany.readUntilClose().bytes().length());
-      }
-      clients.forEach(edge::assertServes);
-      clients.remove(0).close();
-      Await.until("a place is free", Edge.SOON, () -> servesAnother(edge));
-      clients.forEach(RawClient::close);
-      assertTrue(edge.origin().connectionsOpen() <= 2);
+  void everyTimeOutIsCounted() {
+    Answer endless = Answer.status(200).body(Payload.generated(1L << 40, 1));
+    Behavior byPath =
+        Behaviors.when(exchange -> exchange.target().equals("/hang"), Failures.hang(), endless);
+    String limits =
+        "{ header-timeout: 500ms, body-timeout: 600ms, idle-timeout: 2s, write-timeout: 1s,"
+            + " half-close: 200ms }";
+    try (Edge edge = Edge.limited(byPath, limits);
+        RawClient slowHead = edge.client().send("GET / HT");
+        RawClient slowBody =
+            edge.client().send("POST /hang HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n123");
+        RawClient idle = edge.client();
+        RawClient slowReader = RawClient.connect(edge.proxy().port(), 8 << 10).send(GET);
+        RawClient left = edge.client().send(GET.replace("/ ", "/hang ")).halfClose()) {
+      Counted counted = new Counted(edge);
+      counted.awaitHits("header-timeout", 1);
+      counted.awaitHits("body-timeout", 1);
+      counted.awaitHits("idle-timeout", 1);
+      counted.awaitHits("write-timeout", 1);
+      counted.awaitHits("half-close", 1);
+      assertEquals(408, slowHead.readResponse().status());
+      assertEquals(408, slowBody.readResponse().status());
+      assertEquals(0, idle.readUntilClose().bytes().length());
+      assertEquals(0, left.readUntilClose().bytes().length());
+      assertTrue(slowReader.readUntilClose().bytes().length() > 0);
+      counted.await("banyan_client_timeouts_total", 2);
+      Await.until("all are gone", Edge.SOON, () -> counted.value("banyan_client_connections") == 0);
     }
   }
 
-  private static boolean servesAnother(Edge edge) {
-    try (RawClient another = edge.client()) {
-      return another.trySend(GET) && another.readResponse().status() == 200;
+  @Test
+  void emptyLinesGainNoTime() {
+    try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 500ms, header-timeout: 500ms }");
+        RawClient client = edge.client()) {
+      Await.until(
+          "the connection is closed",
+          Edge.SOON,
+          () -> {
+            boolean taken = client.trySend("\r") && client.trySend("\n");
+            LockSupport.parkNanos(PAUSE.toNanos());
+            return !taken || client.closed();
+          });
+      new Counted(edge).awaitHits("idle-timeout", 1);
     }
   }
 }
