@@ -63,7 +63,7 @@ public final class HeaderEdits {
   private boolean removesOther(MessageHead head, int i) {
     for (int n = 0; n < removedOther.size(); n++) {
       byte[] name = removedOther.get(n);
-      if (Ascii.equalsLower(name, head.bytes(), head.nameStart(i), head.nameEnd(i))) {
+      if (Imitations.spells(name, head.bytes(), head.nameStart(i), head.nameEnd(i))) {
         return true;
       }
     }
@@ -107,12 +107,15 @@ public final class HeaderEdits {
       return this;
     }
 
-    /** Leaves every field called {@code name}, in any case, out. */
+    /**
+     * Leaves every field called {@code name}, in any case, out, and every one that a gateway
+     * interface takes for it: {@code X_A} goes with {@code X-A}.
+     */
     public Builder remove(String name) {
       byte[] lower = Ascii.bytes(name.toLowerCase(Locale.ROOT));
       KnownField known = KnownField.find(lower, 0, lower.length);
       if (known != null) {
-        return remove(known);
+        remove(known);
       }
       removedOther = removedOther.isEmpty() ? new ArrayList<>() : removedOther;
       removedOther.add(lower);

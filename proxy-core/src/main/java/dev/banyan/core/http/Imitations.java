@@ -20,18 +20,24 @@ final class Imitations {
   /** Whether the unknown name in {@code bytes[start, end)} is such a name. */
   static boolean contains(byte[] bytes, int start, int end) {
     for (KnownField field : IMITATED) {
-      byte[] name = field.lower();
-      if (name.length == end - start && spells(name, bytes, start)) {
+      if (spells(field.lower(), bytes, start, end)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean spells(byte[] name, byte[] bytes, int start) {
-    for (int i = 0; i < name.length; i++) {
-      int b = bytes[start + i] == '_' ? '-' : Ascii.lower(bytes[start + i]);
-      if (b != name[i]) {
+  /**
+   * Whether the name in {@code bytes[start, end)} is {@code lower}, which is in lower case, or
+   * would be taken for it behind a gateway interface.
+   */
+  static boolean spells(byte[] lower, byte[] bytes, int start, int end) {
+    if (lower.length != end - start) {
+      return false;
+    }
+    for (int i = 0; i < lower.length; i++) {
+      byte b = bytes[start + i];
+      if (Ascii.lower(b) != lower[i] && (b != '_' || lower[i] != '-')) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package dev.banyan.core.http;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Locale;
 
 /**
  * The trailer section of a chunked body, as the lines to forward (RFC 9110 section 6.5). Fields
@@ -27,13 +28,14 @@ public final class Trailers {
     return lines.length == 0;
   }
 
-  /** These trailers, but for the fields called {@code name} in any case. */
+  /** These trailers, but for the fields that are {@code name} or are taken for it. */
   public Trailers without(String name) {
+    byte[] lower = Ascii.bytes(name.toLowerCase(Locale.ROOT));
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     for (int at = 0; at < lines.length; ) {
       int colon = Ascii.indexOf(lines, at, lines.length, (byte) ':');
       int next = Ascii.indexOf(lines, colon, lines.length, (byte) '\n') + 1;
-      if (!Ascii.equalsIgnoreCase(name, lines, at, colon)) {
+      if (!Imitations.spells(lower, lines, at, colon)) {
         kept.write(lines, at, next - at);
       }
       at = next;

@@ -151,7 +151,7 @@ class RoutePassageTest {
     FieldRules rules = FieldRules.of(List.of(new FieldEdit.Remove("X-Debug"), set("X-A", "1")));
     RouteActions actions = RouteActions.builder().fields(rules, rules).build();
     RequestHead head = Heads.get("a", "/t/7");
-    byte[] bytes = Ascii.bytes("x-debug: 1\r\nX-Sum: 2\r\nX-a: 3\r\n\r\n");
+    byte[] bytes = Ascii.bytes("x_debug: 1\r\nX-Sum: 2\r\nX-a: 3\r\n\r\n");
     HeadParser parser = new HeadParser(HeadLimits.DEFAULT);
     Trailers trailers = Objects.requireNonNull(parser.parseTrailers(bytes, bytes.length, head));
 

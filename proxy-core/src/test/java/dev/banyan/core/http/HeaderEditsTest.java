@@ -28,6 +28,21 @@ class HeaderEditsTest {
   }
 
   @Test
+  void whatIsTakenForARemovedFieldGoesWithIt() {
+    RequestHead head =
+        Heads.get("a", "/", "X_Tenant: 1", "x-TENANT: 2", "X-Tenants: 3", "Cache_Control: 4");
+    HeaderEdits edits = HeaderEdits.builder().remove("X-Tenant").remove("Cache-Control").build();
+
+    assertTrue(edits.removes(head, 1));
+    assertTrue(edits.removes(head, 2));
+    assertFalse(edits.removes(head, 3));
+    assertTrue(edits.removes(head, 4));
+    HeaderEdits underscored = HeaderEdits.builder().remove("X_Tenant").build();
+    assertTrue(underscored.removes(head, 1));
+    assertFalse(underscored.removes(head, 2));
+  }
+
+  @Test
   void whatOthersLeaveOutIsLeftOutToo() {
     RequestHead head = Heads.get("a", "/", "X-A: 1", "Cookie: a=b", "X-B: 3");
     HeaderEdits others = HeaderEdits.builder().remove("x-a").remove("cookie").build();

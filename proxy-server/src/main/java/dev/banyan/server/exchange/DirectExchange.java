@@ -17,8 +17,11 @@ final class DirectExchange implements ClientListener {
   /** The longest body that is worth reading. */
   private static final int LONGEST_BODY = 64 << 10;
 
+  private static final int CONTENT_TOO_LARGE = 413;
+
   private final ExchangeContext context;
   private final DirectAnswer answer;
+  private final long bodyLimit;
   private final Passage passage;
   private final ClientStream client;
   private final ExchangeRecord record;
@@ -27,11 +30,13 @@ final class DirectExchange implements ClientListener {
   private DirectExchange(
       ExchangeContext context,
       DirectAnswer answer,
+      long bodyLimit,
       Passage passage,
       ClientStream client,
       ExchangeRecord record) {
     this.context = context;
     this.answer = answer;
+    this.bodyLimit = bodyLimit;
     this.passage = passage;
     this.client = client;
     this.record = record;
@@ -40,16 +45,19 @@ final class DirectExchange implements ClientListener {
   /**
    * Takes a request.
    *
+   * @param bodyLimit longest request body of the route, in bytes
    * @return who answers once the body has come; null if the request was answered at once
    */
   static @Nullable DirectExchange open(
       ExchangeContext context,
       DirectAnswer answer,
+      long bodyLimit,
       RequestHead head,
       Passage passage,
       ClientStream client,
       ExchangeRecord record) {
-    DirectExchange exchange = new DirectExchange(context, answer, passage, client, record);
+    DirectExchange exchange =
+        new DirectExchange(context, answer, bodyLimit, passage, client, record);
     boolean isShort = head.framing().length() <= LONGEST_BODY && !head.expectsContinue();
     if (!head.framing().isEmpty() && isShort) {
       return exchange;
@@ -67,7 +75,9 @@ final class DirectExchange implements ClientListener {
   public void requestBody(ByteBuf piece) {
     record.received(piece.readableBytes());
     piece.release();
-    if (!ended && record.requestBytes() > LONGEST_BODY) {
+    if (!ended && record.requestBytes() > bodyLimit) {
+      refuse(CONTENT_TOO_LARGE, "body-too-large");
+    } else if (!ended && record.requestBytes() > LONGEST_BODY) {
       answer();
     }
   }

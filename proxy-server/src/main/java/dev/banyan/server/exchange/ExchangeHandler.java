@@ -74,7 +74,8 @@ public final class ExchangeHandler implements ExchangePort {
     }
     DirectAnswer direct = plan.answer();
     if (direct != null) {
-      return DirectExchange.open(context, direct, head, along, client, record);
+      long limit = plan.policy().bodyLimit();
+      return DirectExchange.open(context, direct, limit, head, along, client, record);
     }
     return new Exchange(context, serving.route(plan.route()), plan, head, along, client, record);
   }

@@ -31,6 +31,7 @@ class DirectExchangeTest {
   private final ManualTime time = new ManualTime();
   private final List<String> client = new ArrayList<>();
   private final List<ExchangeRecord> records = new ArrayList<>();
+  private long bodyLimit = 1 << 20;
 
   private @Nullable DirectExchange open(String fields) {
     byte[] bytes =
@@ -40,7 +41,7 @@ class DirectExchangeTest {
     ExchangeRecord record = new ExchangeRecord(head, "127.0.0.1", Passages.ID, time.nanos());
     ExchangeContext context = new ExchangeContext(time, new ReplayBudget(0), records::add);
     return DirectExchange.open(
-        context, FixedResponse.of(410), head, Passages.of(head), new Client(), record);
+        context, FixedResponse.of(410), bodyLimit, head, Passages.of(head), new Client(), record);
   }
 
   private DirectExchange started(String fields) {
@@ -95,6 +96,17 @@ class DirectExchangeTest {
     exchange.requestEnd(Trailers.NONE);
     assertEquals(List.of("demand", "own 410"), client);
     assertEquals(1, records.size());
+  }
+
+  @Test
+  void theBoundOfTheRouteCountsForChunksToo() {
+    bodyLimit = 10;
+    DirectExchange exchange = started("Transfer-Encoding: chunked\r\n");
+    exchange.requestBody(piece(10));
+    exchange.requestBody(piece(1));
+    assertEquals(List.of("demand", "own 413"), client);
+    assertEnded(413, 11);
+    assertEquals("body-too-large", records.get(0).refused());
   }
 
   @Test
