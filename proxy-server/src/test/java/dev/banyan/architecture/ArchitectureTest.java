@@ -41,7 +41,7 @@ class ArchitectureTest {
       core.plan        |                                             | core.*
       config.document  |                                             |
       config           | snakeyaml                                   | core.* config.document
-      server.transport | netty                                       | core.*
+      server.transport | netty slf4j                                 | core.*
       server.wire      | netty                                       | core.http core.answer server.transport
       server.log       | jctools logback slf4j                       |
       server.telemetry | jctools micrometer prometheus resilience4j  | core.* server.log

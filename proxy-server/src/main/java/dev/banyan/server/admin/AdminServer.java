@@ -1,5 +1,6 @@
 package dev.banyan.server.admin;
 
+import dev.banyan.server.transport.AcceptPause;
 import dev.banyan.server.transport.BindFailures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -53,6 +54,7 @@ public final class AdminServer implements AutoCloseable {
             .group(group)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .handler(new AcceptPause("connections of the admin port"))
             .childHandler(new AdminPipeline(pages, patienceMillis))
             .bind(address)
             .awaitUninterruptibly();

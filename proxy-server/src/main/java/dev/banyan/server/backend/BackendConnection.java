@@ -8,6 +8,7 @@ import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.SentBytes;
+import dev.banyan.server.transport.WriteBuffers;
 import dev.banyan.server.wire.BodyWriter;
 import dev.banyan.server.wire.HeadWriter;
 import io.netty.buffer.ByteBuf;
@@ -139,7 +140,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     sentBefore = sent == null ? 0 : sent.sum();
     reader.begin(head.method() == HttpMethod.HEAD);
     byte[] authority = owner.endpoint().hostField();
-    ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits) + authority.length);
+    ByteBuf out = WriteBuffers.of(ctx, HeadWriter.sizeHint(head, edits) + authority.length);
     HeadWriter.request(out, head, edits, authority, rewriteHost, expect);
     sentBytes = out.readableBytes();
     writer.begin(head.framing());
@@ -157,7 +158,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   @Override
   public void endBody(Trailers trailers) {
-    ByteBuf ending = writer.ending(context().alloc(), trailers);
+    ByteBuf ending = writer.ending(context(), trailers);
     sentBytes += ending.readableBytes();
     writeLast(ending);
     flush();
@@ -324,6 +325,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     resetSeen = true;
     refused |= sent != null && TlsTrouble.refused(cause);
+    if (cause instanceof OutOfMemoryError) {
+      // Nothing may be written behind what could not be; the listener is told of the close.
+      owner.memory().failed();
+    }
     if (!(cause instanceof IOException)) {
       close();
     }

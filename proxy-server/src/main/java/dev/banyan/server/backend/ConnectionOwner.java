@@ -1,6 +1,7 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.transport.DirectMemory;
 import dev.banyan.server.transport.Timers;
 
 /** Who keeps a connection while it carries no request. Called on the connection's loop. */
@@ -10,6 +11,9 @@ interface ConnectionOwner {
 
   /** The clock of the connection's loop. */
   Timers timers();
+
+  /** The memory that the connection's buffers come from. */
+  DirectMemory memory();
 
   /** The endpoint has begun to answer a request. */
   void answered();

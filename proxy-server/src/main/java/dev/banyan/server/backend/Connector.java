@@ -33,6 +33,7 @@ final class Connector {
             .group(context.loop())
             .channel(channelType)
             .resolver(NoopAddressResolverGroup.INSTANCE)
+            .option(ChannelOption.ALLOCATOR, context.memory().buffers())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.sizes())
             .option(ChannelOption.SO_KEEPALIVE, true)

@@ -1,6 +1,7 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.transport.DirectMemory;
 import dev.banyan.server.transport.Timers;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -27,6 +28,11 @@ final class EndpointPool implements ConnectionOwner {
   @Override
   public Timers timers() {
     return owner.timers();
+  }
+
+  @Override
+  public DirectMemory memory() {
+    return owner.memory();
   }
 
   LoopPool owner() {

@@ -3,6 +3,7 @@ package dev.banyan.server.backend;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Alarm;
+import dev.banyan.server.transport.DirectMemory;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.Timers;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ final class LoopPool {
     this.waiters = new WaitQueue(context.timers());
     this.idleAlarm = context.timers().alarm(this::idleAlarmRang);
     this.idleTimeoutNanos = spec.idleTimeout().toNanos();
+  }
+
+  DirectMemory memory() {
+    return context.memory();
   }
 
   Timers timers() {

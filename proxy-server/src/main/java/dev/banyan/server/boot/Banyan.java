@@ -28,10 +28,12 @@ import dev.banyan.server.telemetry.AccessLog;
 import dev.banyan.server.telemetry.ExchangeObserver;
 import dev.banyan.server.telemetry.LoopMeters;
 import dev.banyan.server.telemetry.Telemetry;
+import dev.banyan.server.transport.DirectMemory;
+import dev.banyan.server.transport.DirectMemoryLimit;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.netty.util.internal.PlatformDependent;
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -60,11 +62,11 @@ public final class Banyan implements AutoCloseable {
   private Banyan(LoadedTable table, BanyanOptions options) throws StartException {
     accessLog = openAccessLog(table.accessLog());
     loops =
-        options.nio() ? EventLoops.startNio(options.loops()) : EventLoops.start(options.loops());
+        EventLoops.start(options.loops(), Epoll.isAvailable() && !options.nio(), options.buffers());
     LinkLog linkLog = new LinkLog();
     links = new Links(new Names(options.names(), linkLog), linkLog);
     telemetry = new Telemetry(table.metricsRoutes());
-    replay = new ReplayBudget(PlatformDependent.maxDirectMemory() / 8);
+    replay = new ReplayBudget(DirectMemory.maxBytes() / 8, options.buffers());
     CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     telemetry.breakers().bind(breakers);
     if (table.metricsResilience4j()) {
@@ -105,6 +107,7 @@ public final class Banyan implements AutoCloseable {
    * @throws StartException if it can't, with a message for the operator
    */
   public static Banyan start(LoadedTable table, BanyanOptions options) throws StartException {
+    DirectMemoryLimit.leaveRoom();
     Banyan banyan = new Banyan(table, options);
     try {
       AdminSpec admin = table.admin();
@@ -120,6 +123,7 @@ public final class Banyan implements AutoCloseable {
                     WriteAccess.of(admin.tokenFile())));
       }
       banyan.control.listen();
+      banyan.control.soon(OpenJars::now);
     } catch (IOException | ListenException e) {
       banyan.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
@@ -197,8 +201,12 @@ public final class Banyan implements AutoCloseable {
     return links.names();
   }
 
-  ListenMeters listenMeters() {
-    return listeners.meters();
+  Listeners clients() {
+    return listeners;
+  }
+
+  DirectMemory memory() {
+    return loops.memory();
   }
 
   int maxConnections() {

@@ -1,6 +1,7 @@
 package dev.banyan.server.boot;
 
 import dev.banyan.server.names.NameSources;
+import io.netty.buffer.ByteBufAllocator;
 
 /**
  * What is chosen at the start and not in the table. Immutable.
@@ -8,11 +9,17 @@ import dev.banyan.server.names.NameSources;
  * @param loops how many event loops carry traffic, 1 or more
  * @param nio whether NIO is used even where there is epoll
  * @param names where names of backends are looked up
+ * @param buffers where connections get their buffers
  */
-public record BanyanOptions(int loops, boolean nio, NameSources names) {
+public record BanyanOptions(int loops, boolean nio, NameSources names, ByteBufAllocator buffers) {
   /** Options for a machine whose names are looked up as its files say. */
   public BanyanOptions(int loops, boolean nio) {
     this(loops, nio, NameSources.system());
+  }
+
+  /** Options with Netty's own buffers. */
+  public BanyanOptions(int loops, boolean nio, NameSources names) {
+    this(loops, nio, names, ByteBufAllocator.DEFAULT);
   }
 
   /** An event loop a processor, on the best transport. */

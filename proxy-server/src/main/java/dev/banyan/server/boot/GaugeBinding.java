@@ -6,6 +6,7 @@ import dev.banyan.server.listen.ClientLimit;
 import dev.banyan.server.listen.ListenMeters;
 import dev.banyan.server.names.Names;
 import dev.banyan.server.telemetry.Gauges;
+import dev.banyan.server.transport.DirectMemory;
 import java.util.function.LongSupplier;
 
 /** Shows what is bounded beside its bound: connections and kept bodies. Stateless. */
@@ -13,7 +14,12 @@ final class GaugeBinding {
   private GaugeBinding() {}
 
   static void bind(Gauges gauges, Banyan banyan) {
-    ListenMeters listen = banyan.listenMeters();
+    ListenMeters listen = banyan.clients().meters();
+    memory(gauges, banyan);
+    gauges.counter(
+        "banyan_accept_pauses",
+        "Times that a port stopped accepting for a moment, since files or memory had run out.",
+        banyan.clients()::acceptPauses);
     gauges.gauge(
         "banyan_client_connections", "Client connections that are open.", listen::connections);
     gauges.counter(
@@ -86,5 +92,20 @@ final class GaugeBinding {
         count,
         "result",
         result);
+  }
+
+  private static void memory(Gauges gauges, Banyan banyan) {
+    gauges.gauge(
+        "banyan_direct_memory_bytes",
+        "Memory outside the heap that buffers take, with what is kept for the next ones.",
+        DirectMemory::usedBytes);
+    gauges.gauge(
+        "banyan_direct_memory_bytes_max",
+        "Bound on the memory outside the heap that buffers take.",
+        DirectMemory::maxBytes);
+    gauges.counter(
+        "banyan_direct_memory_failures",
+        "Requests refused and connections closed because that bound was met.",
+        banyan.memory()::failures);
   }
 }

@@ -109,7 +109,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   /** Runs a task on the control thread, soon. */
-  void soon(Runnable task) {
+  public void soon(Runnable task) {
     thread.execute(task);
   }
 

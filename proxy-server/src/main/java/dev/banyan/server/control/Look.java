@@ -1,5 +1,6 @@
 package dev.banyan.server.control;
 
+import dev.banyan.server.transport.Descriptors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a look at a table and the other files that it names has found. Immutable.
@@ -18,8 +20,13 @@ import java.util.List;
 record Look(byte[] content, List<String> stamps) {
   private static final byte[] NOTHING = {};
 
-  static Look at(Path table, List<Path> others) {
-    return new Look(content(table), stamps(others));
+  /** What nobody has looked at. */
+  static final Look NONE = new Look(NOTHING, List.of());
+
+  /** A look; null if it can't be had now, since the process has too many files open. */
+  static @Nullable Look at(Path table, List<Path> others) {
+    byte[] content = content(table);
+    return content == null ? null : new Look(content, stamps(others));
   }
 
   boolean sameAs(Look other) {
@@ -31,11 +38,11 @@ record Look(byte[] content, List<String> stamps) {
     return new Look(content, stamps(others));
   }
 
-  private static byte[] content(Path file) {
+  private static byte @Nullable [] content(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      return NOTHING;
+      return Descriptors.exhausted(e) ? null : NOTHING;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.banyan.server.listen.ListenException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public final class TableWatch {
     this.file = file;
     this.control = control;
     this.others = control.table().files();
-    this.handled = Look.at(file, others);
+    this.handled = Objects.requireNonNullElse(Look.at(file, others), Look.NONE);
   }
 
   /** Watches {@code file}, whose present content is in force. */
@@ -43,12 +44,20 @@ public final class TableWatch {
 
   /** Reloads now, whether or not the file has changed. */
   public void reload() {
-    control.soon(() -> handle(Look.at(file, others)));
+    control.soon(() -> {
+      Look now = Look.at(file, others);
+      if (now == null) {
+        control.noteReload("rejected: too many open files");
+        LOG.error("{} can't be read, for too many files are open; the table before it stays", file);
+      } else {
+        handle(now);
+      }
+    });
   }
 
   private void look() {
     Look now = Look.at(file, others);
-    if (now.sameAs(handled)) {
+    if (now == null || now.sameAs(handled)) {
       seen = null;
     } else if (seen != null && now.sameAs(seen)) {
       handle(now);

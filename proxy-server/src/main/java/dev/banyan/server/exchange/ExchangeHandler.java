@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangeHandler implements ExchangePort {
   private static final int BAD_REQUEST = 400;
   private static final int CONTENT_TOO_LARGE = 413;
+  private static final int SERVICE_UNAVAILABLE = 503;
   private static final int LOOP_DETECTED = 508;
   private static final int NO_CONTENT = 204;
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -53,6 +54,10 @@ public final class ExchangeHandler implements ExchangePort {
     RequestId id = id(head, origin);
     ExchangeRecord record = new ExchangeRecord(head, origin.text(), id, context.timers().nanos());
     Passage passage = new Passage(head, peer, origin, id, forwarding.via(), snapshot.errors());
+    if (loop.memory().scarce()) {
+      answer(client, passage, record, passage.error(SERVICE_UNAVAILABLE), "memory-full");
+      return null;
+    }
     if (endsHere(client, head, passage, record, forwarding)) {
       return null;
     }

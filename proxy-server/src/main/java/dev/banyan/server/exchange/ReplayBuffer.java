@@ -2,7 +2,7 @@ package dev.banyan.server.exchange;
 
 import dev.banyan.server.wire.BodySink;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +50,29 @@ final class ReplayBuffer {
     }
     int bytes = piece.readableBytes();
     if (keptBytes() + bytes > maxBytes || !budget.tryTake(bytes)) {
-      dropped = true;
-      release();
-      return;
+      drop();
+    } else if (!keep(piece, bytes)) {
+      budget.giveBack(bytes);
+      drop();
     }
-    if (kept == null) {
-      kept = PooledByteBufAllocator.DEFAULT.directBuffer(Math.min(bytes, maxBytes), maxBytes);
+  }
+
+  /** Keeps a copy of a piece; false if there is no memory for it. */
+  private boolean keep(ByteBuf piece, int bytes) {
+    try {
+      if (kept == null) {
+        kept = budget.buffers().directBuffer(Math.min(bytes, maxBytes), maxBytes);
+      }
+      kept.writeBytes(piece, piece.readerIndex(), bytes);
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
     }
-    kept.writeBytes(piece, piece.readerIndex(), bytes);
+  }
+
+  private void drop() {
+    dropped = true;
+    release();
   }
 
   /**
@@ -66,7 +81,16 @@ final class ReplayBuffer {
    */
   void replayTo(BodySink sink) {
     if (kept != null) {
-      sink.sendBody(kept.copy());
+      sink.sendBody(copy(kept));
+    }
+  }
+
+  /** A copy; on the heap if there is no other memory, and the sink finds its own way. */
+  private ByteBuf copy(ByteBuf bytes) {
+    try {
+      return bytes.copy();
+    } catch (OutOfMemoryError e) {
+      return Unpooled.copiedBuffer(bytes);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.transport.Channels;
+import dev.banyan.server.transport.WriteBuffers;
 import dev.banyan.server.wire.BodyWriter;
 import dev.banyan.server.wire.ConnectionToken;
 import dev.banyan.server.wire.DateLine;
@@ -78,7 +79,7 @@ final class AnswerWriter {
   /** Writes an interim answer, unless the client is too old for one (RFC 9110 section 15.2). */
   void informational(ChannelHandlerContext ctx, ResponseHead head) {
     if (minorVersion >= 1) {
-      ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, HeaderEdits.NONE));
+      ByteBuf out = WriteBuffers.of(ctx, HeadWriter.sizeHint(head, HeaderEdits.NONE));
       HeadWriter.informational(out, head);
       write(ctx, out);
     }
@@ -91,7 +92,7 @@ final class AnswerWriter {
     body.begin(framing);
     boolean keepLength =
         received.kind() == BodyFraming.Kind.NONE && (toHead || head.status() == NOT_MODIFIED);
-    ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(head, edits));
+    ByteBuf out = WriteBuffers.of(ctx, HeadWriter.sizeHint(head, edits));
     HeadWriter.response(out, head, edits, framing, keepLength, token(), date.bytes());
     write(ctx, out);
   }
@@ -116,7 +117,7 @@ final class AnswerWriter {
   }
 
   void end(ChannelHandlerContext ctx, Trailers trailers) {
-    ByteBuf ending = body.ending(ctx.alloc(), trailers);
+    ByteBuf ending = body.ending(ctx, trailers);
     if (ending.isReadable()) {
       write(ctx, ending);
     }
@@ -124,7 +125,7 @@ final class AnswerWriter {
 
   /** Writes a whole answer of Banyan's own. */
   void own(ChannelHandlerContext ctx, OwnAnswer answer, HeaderEdits edits) {
-    ByteBuf out = ctx.alloc().ioBuffer(HeadWriter.sizeHint(answer, edits));
+    ByteBuf out = WriteBuffers.of(ctx, HeadWriter.sizeHint(answer, edits));
     HeadWriter.own(out, answer, edits, date.bytes(), token(), toHead);
     write(ctx, out);
   }

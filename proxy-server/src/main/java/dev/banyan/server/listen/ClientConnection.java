@@ -37,6 +37,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean processing;
   private boolean closing;
   private boolean inputShut;
+  private boolean outOfMemory;
 
   ClientConnection(ListenContext shared, ClientLimits limits, Peer peer) {
     this.shared = shared;
@@ -368,7 +369,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    gone();
+    if (cause instanceof OutOfMemoryError) {
+      // Nothing may be written behind what could not be. The exchange may be writing right now, so
+      // it is told once the channel is closed.
+      shared.loop().memory().failed();
+      outOfMemory = true;
+      close();
+    } else if (!outOfMemory) {
+      gone();
+    }
   }
 
   @Override

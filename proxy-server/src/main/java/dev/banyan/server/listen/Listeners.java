@@ -2,6 +2,7 @@ package dev.banyan.server.listen;
 
 import dev.banyan.core.forward.Peer;
 import dev.banyan.server.exchange.ExchangePort;
+import dev.banyan.server.transport.AcceptPause;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
@@ -29,6 +30,7 @@ public final class Listeners {
   private final EventLoops loops;
   private final ListenMeters meters;
   private final ListenContext[] contexts;
+  private final AcceptPause pause = new AcceptPause("clients");
   private final List<Channel> bound = new ArrayList<>();
   private final AtomicInteger cutRequests = new AtomicInteger();
   private volatile ClientLimits limits;
@@ -70,6 +72,8 @@ public final class Listeners {
             .channel(loops.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .handler(pause)
+            .childOption(ChannelOption.ALLOCATOR, loops.memory().buffers())
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.sizes())
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -94,6 +98,11 @@ public final class Listeners {
   /** The most client connections. */
   public int maxConnections() {
     return maxConnections;
+  }
+
+  /** How many times a port had to stop accepting for a moment, since files had run out. */
+  public long acceptPauses() {
+    return pause.pauses();
   }
 
   /** What was counted. */

@@ -1,5 +1,6 @@
 package dev.banyan.server.transport;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -25,13 +26,15 @@ public final class EventLoops {
   private final MultiThreadIoEventLoopGroup group;
   private final List<LoopContext> contexts = new ArrayList<>();
   private final boolean epoll;
+  private final DirectMemory memory;
 
-  private EventLoops(int threads, boolean epoll) {
+  private EventLoops(int threads, boolean epoll, ByteBufAllocator buffers) {
     this.epoll = epoll;
+    this.memory = new DirectMemory(buffers);
     IoHandlerFactory io = epoll ? SteadyEpollHandler.newFactory() : NioIoHandler.newFactory();
     this.group =
         new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(THREAD_PREFIX), io);
-    group.forEach(loop -> contexts.add(new LoopContext(contexts.size(), (EventLoop) loop)));
+    group.forEach(loop -> contexts.add(new LoopContext(contexts.size(), (EventLoop) loop, memory)));
   }
 
   /**
@@ -40,12 +43,22 @@ public final class EventLoops {
    * @param threads how many, 1 or more
    */
   public static EventLoops start(int threads) {
-    return new EventLoops(threads, Epoll.isAvailable());
+    return start(threads, Epoll.isAvailable(), ByteBufAllocator.DEFAULT);
   }
 
   /** Starts loops on NIO, whatever else there is. */
   public static EventLoops startNio(int threads) {
-    return new EventLoops(threads, false);
+    return start(threads, false, ByteBufAllocator.DEFAULT);
+  }
+
+  /**
+   * Starts loops.
+   *
+   * @param epoll whether they use epoll, which must be there
+   * @param buffers where connections get their buffers
+   */
+  public static EventLoops start(int threads, boolean epoll, ByteBufAllocator buffers) {
+    return new EventLoops(threads, epoll, buffers);
   }
 
   /** The contexts of all loops, by their number. */
@@ -61,6 +74,11 @@ public final class EventLoops {
       }
     }
     throw new IllegalArgumentException("loop: of another group (expected: of this group)");
+  }
+
+  /** The memory of the connections' buffers. */
+  public DirectMemory memory() {
+    return memory;
   }
 
   /** The group, for bootstraps. */

@@ -10,10 +10,12 @@ public final class LoopContext {
   private final EventLoop loop;
   private final Timers timers;
   private final SplittableRandom draws;
+  private final DirectMemory memory;
 
-  LoopContext(int index, EventLoop loop) {
+  LoopContext(int index, EventLoop loop, DirectMemory memory) {
     this.index = index;
     this.loop = loop;
+    this.memory = memory;
     this.timers = new LoopTimers(loop);
     this.draws = new SplittableRandom(new SecureRandom().nextLong());
   }
@@ -31,6 +33,11 @@ public final class LoopContext {
   /** The loop's clock and alarms. */
   public Timers timers() {
     return timers;
+  }
+
+  /** The memory that all loops share. */
+  public DirectMemory memory() {
+    return memory;
   }
 
   /** Random bits for draws. */

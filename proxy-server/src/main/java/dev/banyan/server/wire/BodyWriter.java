@@ -4,8 +4,8 @@ import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.transport.Channels;
+import dev.banyan.server.transport.WriteBuffers;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 
@@ -34,26 +34,27 @@ public final class BodyWriter {
       piece.release();
       return 0;
     }
+    ByteBuf data = WriteBuffers.direct(ctx, piece);
     if (!chunked) {
-      Channels.write(ctx, piece);
+      Channels.write(ctx, data);
       return bytes;
     }
-    ByteBuf size = ctx.alloc().ioBuffer(10);
+    ByteBuf size = WriteBuffers.of(ctx, 10);
     Digits.hex(size, bytes);
     size.writeBytes(CRLF);
     int all = size.readableBytes() + bytes + CRLF.length;
     Channels.write(ctx, size);
-    Channels.write(ctx, piece);
+    Channels.write(ctx, data);
     Channels.write(ctx, CRLF_BUFFER.duplicate());
     return all;
   }
 
   /** The bytes that end the body, none if its framing needs none; the caller owns them. */
-  public ByteBuf ending(ByteBufAllocator alloc, Trailers trailers) {
+  public ByteBuf ending(ChannelHandlerContext ctx, Trailers trailers) {
     if (!chunked) {
       return Unpooled.EMPTY_BUFFER;
     }
-    ByteBuf last = alloc.ioBuffer(5 + trailers.lines().length);
+    ByteBuf last = WriteBuffers.of(ctx, 5 + trailers.lines().length);
     return last.writeBytes(LAST_CHUNK).writeBytes(trailers.lines()).writeBytes(CRLF);
   }
 }

@@ -48,7 +48,9 @@ final class ForkedBanyan implements AutoCloseable {
     }
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(setting.flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    String classes =
+        setting.descriptors() > 0 ? Jars.classPath(folder) : System.getProperty("java.class.path");
+    command.addAll(List.of("-cp", classes, Main.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

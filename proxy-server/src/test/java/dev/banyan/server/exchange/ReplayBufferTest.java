@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.server.transport.StingyBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -20,6 +21,17 @@ class ReplayBufferTest {
     assertEquals(1, piece.refCnt());
     assertEquals(text.length(), piece.readableBytes());
     piece.release();
+  }
+
+  @Test
+  void whereThereIsNoMemoryItIsDroppedAndTheRequestGoesOn() {
+    ReplayBudget scarce = new ReplayBudget(1_000, new StingyBuffers().failAll());
+    ReplayBuffer buffer = new ReplayBuffer(scarce, 500);
+    offer(buffer, "abc");
+
+    assertTrue(buffer.dropped());
+    assertFalse(buffer.complete());
+    assertEquals(0, scarce.usedBytes());
   }
 
   @Test

@@ -10,6 +10,9 @@ import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +20,8 @@ import java.util.stream.IntStream;
 /** Whole messages as Banyan writes them for the next hop, one character a byte. */
 public final class Serialised {
   private static final UnpooledByteBufAllocator ALLOC = UnpooledByteBufAllocator.DEFAULT;
+  private static final ChannelHandlerContext CHANNEL =
+      new EmbeddedChannel(new ChannelInboundHandlerAdapter()).pipeline().lastContext();
   private static final byte[] AUTHORITY = "app.example:81".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] NO_DATE = {};
@@ -47,7 +52,7 @@ public final class Serialised {
     writer.begin(framing);
     String chunk =
         body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n";
-    return chunk + text(writer.ending(ALLOC, trailers));
+    return chunk + text(writer.ending(CHANNEL, trailers));
   }
 
   private static String text(ByteBuf bytes) {

@@ -1,0 +1,134 @@
+package dev.banyan.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.banyan.server.telemetry.MetricsText;
+import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Await;
+import dev.banyan.testkit.Behaviors;
+import dev.banyan.testkit.Payload;
+import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.RawOrigin;
+import dev.banyan.testkit.RawResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process with little direct memory, and clients that take large answers slowly. */
+@Tag("slow")
+class OutOfMemoryTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int CLIENTS = 200;
+  private static final int READ = 8;
+  private static final long BYTES = 16 << 20;
+
+  private final RawOrigin origin =
+      RawOrigin.start(
+          Behaviors.when(
+              exchange -> exchange.target().equals("/large"),
+              Answer.ok("").body(Payload.generated(BYTES, 1)),
+              Answer.ok("here")));
+  private final List<RawClient> clients = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void stop() {
+    clients.forEach(RawClient::close);
+    origin.close();
+  }
+
+  @Test
+  void connectionsAreClosedOrAnswered503NothingHangsAndAllIsWellLater() throws Exception {
+    ForkedBanyan.Setting small =
+        new ForkedBanyan.Setting(List.of("-Xmx256m", "-XX:MaxDirectMemorySize=16m"), 0);
+    try (ForkedBanyan banyan = ForkedBanyan.start(folder, small, "run", table().toString())) {
+      int port = port(banyan, "listening");
+      int admin = port(banyan, "admin");
+      for (int i = 0; i < CLIENTS; i++) {
+        RawClient client = RawClient.connect(port).timeout(SOON);
+        client.trySend("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+        clients.add(client);
+      }
+      Await.until(
+          "memory has run out",
+          SOON,
+          () -> metrics(admin).value("banyan_direct_memory_failures_total") > 0);
+
+      clients.subList(READ, CLIENTS).forEach(RawClient::reset);
+      for (RawClient client : clients.subList(0, READ)) {
+        RawResponse answer = read(client);
+        if (answer != null && answer.complete() && answer.status() == 200) {
+          assertEquals(BYTES, answer.body().length());
+        } else if (answer != null && answer.complete()) {
+          assertTrue(answer.status() >= 500, answer::toString);
+        }
+        client.close();
+      }
+      assertEquals(2, banyan.messages().split("direct memory has run out", -1).length);
+
+      Await.until("requests are served again", SOON, () -> served(port));
+      Await.until("memory is free again", SOON, () -> used(admin) < 0.5);
+      assertFalse(banyan.messages().contains("ERROR"), banyan::messages);
+      banyan.signal("TERM");
+      assertEquals(0, banyan.awaitExit(), banyan::messages);
+    }
+  }
+
+  private static RawResponse read(RawClient client) {
+    try {
+      return client.readResponse();
+    } catch (UncheckedIOException e) {
+      return null;
+    }
+  }
+
+  private static boolean served(int port) {
+    try (RawClient client = RawClient.connect(port).timeout(SOON)) {
+      RawResponse answer = client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readResponse();
+      return answer.complete() && answer.text().equals("here");
+    }
+  }
+
+  private static double used(int admin) {
+    MetricsText metrics = metrics(admin);
+    return metrics.value("banyan_direct_memory_bytes")
+        / metrics.value("banyan_direct_memory_bytes_max");
+  }
+
+  private static MetricsText metrics(int admin) {
+    try (RawClient client = RawClient.connect(admin).timeout(SOON)) {
+      client.send("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      return MetricsText.parse(client.readResponse().text());
+    }
+  }
+
+  private static int port(ForkedBanyan banyan, String what) {
+    return Integer.parseInt(banyan.awaitMessage(what + " on 127\\.0\\.0\\.1:([0-9]+)"));
+  }
+
+  private Path table() throws IOException {
+    return Files.writeString(
+        folder.resolve("routes.yaml"),
+        """
+        listen: 127.0.0.1:0
+        admin: 127.0.0.1:0
+        access-log: off
+        drain-delay: 0s
+        limits: { write-timeout: 10m }
+        backends: { old: { url: 'http://127.0.0.1:%d', stream-idle: 10m } }
+        legacy: old
+        """
+            .formatted(origin.port()));
+  }
+}
