@@ -16,7 +16,7 @@ import java.util.Set;
 final class MatchRules {
   private static final String LESS_CROWDED =
       "tell them apart by exact values, of which there may be any number; of other conditions 256"
-          + " routes at most, where a regex counts for 16";
+          + " routes at most, where a regex counts for 16 or more";
 
   private MatchRules() {}
 

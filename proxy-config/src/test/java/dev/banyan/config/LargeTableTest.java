@@ -27,7 +27,7 @@ class LargeTableTest {
         routes.yaml:261:26: error: match: too many routes for this host and path, from `r0` in line 5 on
          261 |   - { name: r256, match: { path: /**, headers: { X-Tenant: { prefix: "256-" } } } }
              |                          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-             = help: tell them apart by exact values, of which there may be any number; of other conditions 256 routes at most, where a regex counts for 16
+             = help: tell them apart by exact values, of which there may be any number; of other conditions 256 routes at most, where a regex counts for 16 or more
 
         1 error
         """,

@@ -44,7 +44,9 @@ public record FieldCondition(String name, Test test) {
     /** The longest value that is looked at, in bytes. */
     public static final int LONGEST_VALUE = 4096;
 
-    private static final int MAX_INSTRUCTIONS = 2_000;
+    private static final int MAX_INSTRUCTIONS = 1_000;
+    private static final int LEAST_WORK = 15;
+    private static final int INSTRUCTIONS_A_CONDITION = 4;
 
     private final String text;
     private final Pattern pattern;
@@ -76,6 +78,14 @@ public record FieldCondition(String name, Test test) {
     /** The expression as written. */
     public String text() {
       return text;
+    }
+
+    /**
+     * How many plain conditions its trial is worth: the time for each byte of a value grows with
+     * the instructions of the compiled expression.
+     */
+    int work() {
+      return Math.max(LEAST_WORK, pattern.programSize() / INSTRUCTIONS_A_CONDITION);
     }
 
     /** Whether {@code bytes[start, end)}, read as UTF-8, has this form. */

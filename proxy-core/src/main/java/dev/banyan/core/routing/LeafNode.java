@@ -7,12 +7,9 @@ import dev.banyan.core.http.RequestHead;
  * specific. Immutable.
  */
 sealed interface LeafNode permits RouteList, ValueSwitch {
-  /** How many plain conditions the trial of a regular expression is worth. */
-  int REGEX = 15;
-
   /** The lowest position below {@code limit} whose conditions hold, or {@code limit}. */
   int find(RequestHead head, int limit);
 
-  /** How much work a look-up may be: a route is 1, a regular expression {@link #REGEX} more. */
+  /** How much work a look-up may be: a route is 1, a regular expression 15 or more beside. */
   int work();
 }

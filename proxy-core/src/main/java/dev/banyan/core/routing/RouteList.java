@@ -39,7 +39,8 @@ final class RouteList implements LeafNode {
 
   private static int work(RouteMatch match) {
     int[] work = {1};
-    FieldKey.forEach(match, (key, test) -> work[0] += test instanceof Regex ? REGEX : 0);
+    FieldKey.forEach(
+        match, (key, test) -> work[0] += test instanceof Regex regex ? regex.work() : 0);
     return work[0];
   }
 

@@ -178,11 +178,20 @@ class RouteClashesTest {
 
   @Test
   void aRegularExpressionIsAsMuchWorkAsSixteenRoutes() {
-    RouteMatch[] routes = prefixes(RouteLeaf.MOST_WORK - LeafNode.REGEX);
+    RouteMatch[] routes = prefixes(RouteLeaf.MOST_WORK - 15);
     routes[7] = headers(condition("X-B", "~b"), condition("X-A", "^7."));
     assertEquals("", clashes(routes));
     routes[8] = headers(condition("X-B", "~b"), condition("X-A", "^8."));
     assertEquals("240 CROWDED 0", clashes(routes));
+  }
+
+  @Test
+  void aLongExpressionIsMoreWork() {
+    RouteMatch[] routes = prefixes(100);
+    routes[7] = headers(condition("X-B", "~" + "a".repeat(600)), condition("X-A", "^7."));
+    assertEquals("", clashes(routes));
+    routes[8] = headers(condition("X-B", "~" + "b".repeat(600)), condition("X-A", "^8."));
+    assertEquals("99 CROWDED 0", clashes(routes));
   }
 
   private static RouteMatch[] prefixes(int count) {
