@@ -116,6 +116,9 @@ public enum InvalidHead implements Behavior {
   INTERIM_WITH_BODY(
       "HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\n\r\nhello",
       "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"),
+  /** A Connection field that names much more than anybody means. */
+  LONG_CONNECTION(
+      "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: " + "a,".repeat(600), "\r\n\r\nhello"),
   /** A switch of protocols that nobody asked for. */
   UNASKED_SWITCH("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n");
 

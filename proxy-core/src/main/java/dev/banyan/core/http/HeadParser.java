@@ -56,7 +56,7 @@ public final class HeadParser {
 
   private @Nullable RequestHead request(byte[] bytes, int length, int lineEnd, RequestLine line) {
     FieldIndex fields = new FieldIndex();
-    HeadViolation wrong = FieldParser.parse(bytes, lineEnd + 2, length, limits.fields(), fields);
+    HeadViolation wrong = readFields(bytes, lineEnd + 2, length, fields);
     if (wrong == null) {
       wrong = line.readHost(bytes, fields);
     }
@@ -96,11 +96,17 @@ public final class HeadParser {
       return null;
     }
     FieldIndex fields = new FieldIndex();
-    violation = FieldParser.parse(bytes, lineEnd + 2, length, limits.fields(), fields);
+    violation = readFields(bytes, lineEnd + 2, length, fields);
     if (violation != null) {
       return null;
     }
     return new ResponseHead(bytes, length, fields, minorVersion, status, lineEnd);
+  }
+
+  private @Nullable HeadViolation readFields(byte[] bytes, int at, int length, FieldIndex fields) {
+    HeadViolation wrong = FieldParser.parse(bytes, at, length, limits.fields(), fields);
+    boolean bounded = wrong != null || HopByHop.isBounded(bytes, fields);
+    return bounded ? wrong : HeadViolation.LONG_CONNECTION;
   }
 
   /**

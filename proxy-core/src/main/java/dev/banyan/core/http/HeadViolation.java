@@ -20,6 +20,7 @@ public enum HeadViolation {
   BAD_TRANSFER_ENCODING(400, "Transfer-Encoding is not exactly chunked"),
   LENGTH_AND_CHUNKED(400, "Content-Length and Transfer-Encoding are both present"),
   BAD_CHUNK(400, "the chunked body is malformed"),
+  LONG_CONNECTION(431, "Connection names too much"),
   BAD_EXPECT(417, "the expectation is not supported"),
   START_LINE_TOO_LONG(414, "the request line is too long"),
   HEAD_TOO_LARGE(431, "the header section is too large"),

@@ -5,7 +5,21 @@ public final class HopByHop {
   private static final byte[] CLOSE = Ascii.bytes("close");
   private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
 
+  /** How long all Connection values may be together: each field is looked up in them. */
+  private static final int MOST_OPTION_BYTES = 1024;
+
   private HopByHop() {}
+
+  /** Whether the Connection fields say no more than a peer could mean. */
+  static boolean isBounded(byte[] bytes, FieldIndex fields) {
+    int length = 0;
+    for (int i = 0; i < fields.count() && fields.seen(KnownField.CONNECTION); i++) {
+      if (fields.known(i) == KnownField.CONNECTION.index()) {
+        length += fields.valueEnd(i) - fields.valueStart(i);
+      }
+    }
+    return length <= MOST_OPTION_BYTES;
+  }
 
   /** Whether the connection stays usable after a message with this head (RFC 9112 section 9.3). */
   static boolean keepsAlive(MessageHead head) {

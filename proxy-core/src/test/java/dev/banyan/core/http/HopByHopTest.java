@@ -1,6 +1,8 @@
 package dev.banyan.core.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -98,6 +100,24 @@ class HopByHopTest {
       })
   void anImitationWithUnderscoresEndsHere(String name) {
     assertEquals(List.of("Host"), travelling(Heads.get("a", "/", name + ": 1")));
+  }
+
+  @Test
+  void whatConnectionNamesIsBounded() {
+    String half = ",".repeat(512);
+    HeadParser parser = new HeadParser(HeadLimits.DEFAULT);
+    byte[] most =
+        Ascii.bytes(
+            "GET / HTTP/1.1\r\nHost: a\r\nConnection: "
+                + half
+                + "\r\nconnection:"
+                + half
+                + "\r\n\r\n");
+    byte[] more = Ascii.bytes("HTTP/1.1 200 OK\r\nConnection:" + half + half + ",\r\n\r\n");
+
+    assertNotNull(parser.parseRequest(most, most.length));
+    assertNull(parser.parseResponse(more, more.length));
+    assertEquals(HeadViolation.LONG_CONNECTION, parser.violation());
   }
 
   @ParameterizedTest

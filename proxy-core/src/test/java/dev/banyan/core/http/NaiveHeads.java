@@ -49,7 +49,7 @@ final class NaiveHeads {
     List<String> lines = lines(text).orElse(List.of(""));
     Matcher line = REQUEST_LINE.matcher(lines.get(0));
     Optional<List<Field>> fields = fields(lines.subList(1, lines.size()));
-    if (!line.matches() || fields.isEmpty() || fields.get().size() > 100) {
+    if (!line.matches() || fields.isEmpty() || tooMuch(fields.get())) {
       return Optional.empty();
     }
     int minor = line.group(3).equals("0") ? 0 : 1;
@@ -93,7 +93,7 @@ final class NaiveHeads {
     List<String> lines = lines(text).orElse(List.of(""));
     Matcher line = STATUS_LINE.matcher(lines.get(0));
     Optional<List<Field>> fields = fields(lines.subList(1, lines.size()));
-    if (!line.matches() || fields.isEmpty() || fields.get().size() > 100) {
+    if (!line.matches() || fields.isEmpty() || tooMuch(fields.get())) {
       return Optional.empty();
     }
     int minor = line.group(1).equals("0") ? 0 : 1;
@@ -152,6 +152,11 @@ final class NaiveHeads {
       fields.add(new Field(field.group(1), field.group(2)));
     }
     return Optional.of(fields);
+  }
+
+  private static boolean tooMuch(List<Field> fields) {
+    int named = values(fields, "Connection").stream().mapToInt(String::length).sum();
+    return fields.size() > 100 || named > 1024;
   }
 
   static List<String> values(List<Field> fields, String name) {

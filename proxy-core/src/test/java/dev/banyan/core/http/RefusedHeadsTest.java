@@ -163,6 +163,9 @@ class RefusedHeadsTest {
     Set<HeadViolation> missing = EnumSet.allOf(HeadViolation.class);
     heads().forEach(head -> missing.remove(head.why()));
 
-    assertEquals(EnumSet.of(HeadViolation.BAD_STATUS_LINE, HeadViolation.BAD_CHUNK), missing);
+    assertEquals(
+        EnumSet.of(
+            HeadViolation.BAD_STATUS_LINE, HeadViolation.BAD_CHUNK, HeadViolation.LONG_CONNECTION),
+        missing);
   }
 }

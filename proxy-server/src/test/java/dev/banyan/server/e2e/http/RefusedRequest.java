@@ -131,6 +131,7 @@ enum RefusedRequest {
   ENDLESS_REQUEST_LINE(414, "GET /" + "a".repeat(64 << 10)),
   LARGE_HEAD(431, get(("X-A: " + "a".repeat(1_000) + "\r\n").repeat(40))),
   ENDLESS_FIELD(431, "GET / HTTP/1.1\r\nX-A: " + "a".repeat(64 << 10)),
+  LONG_CONNECTION(431, get("Connection: " + "a,".repeat(600) + "\r\n")),
   MANY_FIELDS(431, get("X: 1\r\n".repeat(100))),
   ANNOUNCED_TOO_LARGE(413, post("Content-Length: 1073741825", ""));
 
