@@ -30,7 +30,8 @@ final class BackendCompiler {
         BackendKeys.MAX_CONNECTIONS.valueOr(backend.maxConnections()),
         BackendKeys.MAX_PENDING.valueOr(backend.maxPending()),
         BackendKeys.HOST.valueOr(backend.host()).equals("rewrite"),
-        new LinkSpec(resolve(BackendKeys.RESOLVE.valueOr(backend.resolve())), tls));
+        new LinkSpec(resolve(BackendKeys.RESOLVE.valueOr(backend.resolve())), tls),
+        HealthCompiler.compile(backend.health()));
   }
 
   private static EndpointSpec endpoint(UrlDocument url) {

@@ -51,6 +51,20 @@ final class BackendKeys {
           "When names are looked up again: as often as DNS says, or never once an address is known.");
   static final Key<Void> TLS =
       Key.form("tls", "mapping", "", "What is shown and verified where URLs have `https`.");
+  static final Key<Duration> SLOW_START =
+      Key.of(
+          "slow-start",
+          Durations.FROM_ZERO,
+          "10s",
+          "In what time an endpoint that is new or back gets its full part of the load.");
+  static final Key<Void> HEALTH_CHECK =
+      Key.form("health-check", "mapping", "", "How its endpoints are asked whether they are well.");
+  static final Key<Void> EJECTION =
+      Key.form(
+          "ejection",
+          "`off` or a mapping",
+          "on",
+          "When an endpoint is left alone for the requests that it fails.");
 
   static final KeyTable ALL =
       new KeyTable(
@@ -68,8 +82,11 @@ final class BackendKeys {
               MAX_CONNECTIONS,
               MAX_PENDING,
               RESOLVE,
-              TLS),
-          List.of("protocol", "health-check"));
+              TLS,
+              SLOW_START,
+              HEALTH_CHECK,
+              EJECTION),
+          List.of("protocol"));
 
   private BackendKeys() {}
 }

@@ -3,6 +3,7 @@ package dev.banyan.config;
 import dev.banyan.config.YamlValue.Mapping;
 import dev.banyan.config.YamlValue.Scalar;
 import dev.banyan.config.document.BackendDocument;
+import dev.banyan.config.document.HealthDocument;
 import dev.banyan.config.document.Located;
 import dev.banyan.config.document.TlsDocument;
 import dev.banyan.config.document.UrlDocument;
@@ -48,7 +49,8 @@ final class BackendReader {
         backend.scalar(BackendKeys.MAX_CONNECTIONS),
         backend.scalar(BackendKeys.MAX_PENDING),
         backend.scalar(BackendKeys.RESOLVE),
-        tls(backend));
+        tls(backend),
+        new HealthReader(problems, scalars).read(backend));
   }
 
   private static @Nullable TlsDocument tls(MappingReader backend) {
@@ -92,6 +94,18 @@ final class BackendReader {
   private static BackendDocument alone(Located<String> name, @Nullable Located<UrlDocument> url) {
     List<Located<UrlDocument>> urls = url == null ? List.of() : List.of(url);
     return new BackendDocument(
-        name, urls, null, null, null, null, null, null, null, null, null, null);
+        name,
+        urls,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        HealthDocument.NONE);
   }
 }

@@ -14,8 +14,9 @@ final class BackendRules {
 
   private BackendRules() {}
 
-  /** Reports too many endpoints, those that are written twice, and TLS that does not fit. */
+  /** Reports too many endpoints, those that are written twice, and what does not go together. */
   static void check(BackendDocument backend, Problems problems) {
+    HealthRules.check(backend.health(), problems);
     if (backend.urls().size() > MOST_ENDPOINTS) {
       Located<UrlDocument> surplus = backend.urls().get(MOST_ENDPOINTS);
       String message = "urls: " + backend.urls().size() + " (expected: 64 at most)";

@@ -16,6 +16,8 @@ final class Language {
           ErrorsKeys.OF_STATUS,
           BackendKeys.ALL,
           TlsKeys.ALL,
+          HealthCheckKeys.ALL,
+          EjectionKeys.ALL,
           RouteKeys.ALL,
           MatchKeys.ALL,
           MatchKeys.CONDITION,

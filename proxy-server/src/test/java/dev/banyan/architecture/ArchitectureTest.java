@@ -36,8 +36,8 @@ class ArchitectureTest {
       core.routing     | re2j                                        | core.http
       core.split       | codec                                       | core.http
       core.forward     |                                             | core.http core.answer core.routing core.split
-      core.backend     |                                             | core.http
       core.resilience  | resilience4j                                | core.http core.split
+      core.backend     |                                             | core.http core.resilience
       core.plan        |                                             | core.*
       config.document  |                                             |
       config           | snakeyaml                                   | core.* config.document

@@ -23,7 +23,8 @@ public record BackendDocument(
     @Nullable Located<Integer> maxConnections,
     @Nullable Located<Integer> maxPending,
     @Nullable Located<String> resolve,
-    @Nullable TlsDocument tls) {
+    @Nullable TlsDocument tls,
+    HealthDocument health) {
 
   /** Copies the list. */
   public BackendDocument {

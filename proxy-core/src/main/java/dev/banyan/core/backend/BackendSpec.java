@@ -18,6 +18,7 @@ import java.util.List;
  * @param maxPending most requests that wait for a connection on one event loop, 0 or more
  * @param rewriteHost whether the Host field names the endpoint instead of what the client asked for
  * @param link how its endpoints are found and spoken to
+ * @param health how it is found out which endpoints are well
  */
 public record BackendSpec(
     String name,
@@ -30,7 +31,8 @@ public record BackendSpec(
     int maxConnections,
     int maxPending,
     boolean rewriteHost,
-    LinkSpec link) {
+    LinkSpec link,
+    HealthSpec health) {
 
   /** The longest wait for a connection to open, unless the table says otherwise. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(1);

@@ -71,6 +71,14 @@ public enum FailureKind {
     return label;
   }
 
+  /**
+   * Whether it speaks against the endpoint: it could not be reached, or gave no answer. Any status
+   * is an answer, and a connection that died in the pool may have been closed in good order.
+   */
+  public boolean speaksAgainstEndpoint() {
+    return stage == Stage.NOT_PROCESSED || (stage == Stage.SENT && this != STALE_CONNECTION);
+  }
+
   /** Whether the breaker counts it as a failed call of new; what never reached new is no call. */
   public boolean countsForBreaker() {
     return stage != Stage.NEVER_SENT;

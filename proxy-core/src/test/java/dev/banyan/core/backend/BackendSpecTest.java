@@ -14,7 +14,18 @@ class BackendSpecTest {
   private static BackendSpec backend(List<EndpointSpec> endpoints) {
     Duration second = Duration.ofSeconds(1);
     return new BackendSpec(
-        "b", endpoints, second, second, second, second, second, 1, 0, false, LinkSpec.PLAIN);
+        "b",
+        endpoints,
+        second,
+        second,
+        second,
+        second,
+        second,
+        1,
+        0,
+        false,
+        LinkSpec.PLAIN,
+        HealthSpec.DEFAULT);
   }
 
   @Test

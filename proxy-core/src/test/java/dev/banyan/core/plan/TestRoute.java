@@ -3,6 +3,7 @@ package dev.banyan.core.plan;
 import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.HealthSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.forward.RouteActions;
@@ -104,6 +105,7 @@ final class TestRoute {
         BackendSpec.DEFAULT_MAX_CONNECTIONS,
         BackendSpec.DEFAULT_MAX_PENDING,
         false,
-        LinkSpec.PLAIN);
+        LinkSpec.PLAIN,
+        HealthSpec.DEFAULT);
   }
 }

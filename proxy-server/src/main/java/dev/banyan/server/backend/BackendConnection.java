@@ -215,6 +215,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   }
 
   @Override
+  public void timedOut() {
+    owner.failed(FailureKind.TIMEOUT);
+    cancel();
+  }
+
+  @Override
   public void discard(int maxBytes) {
     DiscardedAnswer rest = new DiscardedAnswer(this, owner.timers(), maxBytes);
     listener = rest;

@@ -16,6 +16,9 @@ public interface BackendPort {
   /** How many endpoints there are. */
   int endpointCount();
 
+  /** Whether no endpoint passes its checks; all are picked from nevertheless. */
+  boolean allDown();
+
   /**
    * Picks an endpoint.
    *

@@ -32,6 +32,9 @@ public interface BackendStream extends BodySource, BodySink {
   /** Gives the request up; the connection is closed and the listener not called any more. */
   void cancel();
 
+  /** As {@link #cancel()}, because the backend kept the request waiting for too long. */
+  void timedOut();
+
   /**
    * Throws the rest of the answer away: the connection is kept if the rest is short and comes soon,
    * else closed. The listener is not called any more.

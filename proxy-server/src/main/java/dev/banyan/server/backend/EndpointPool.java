@@ -71,10 +71,14 @@ final class EndpointPool implements ConnectionOwner {
   }
 
   @Override
-  public void answered() {}
+  public void answered() {
+    endpoint.answered();
+  }
 
   @Override
-  public void failed(FailureKind kind) {}
+  public void failed(FailureKind kind) {
+    endpoint.failed(kind);
+  }
 
   @Override
   public void released(BackendConnection connection) {

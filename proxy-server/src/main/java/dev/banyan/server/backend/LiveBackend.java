@@ -1,6 +1,7 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.backend.EndpointHealth;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.TlsSpec;
 import dev.banyan.server.transport.EventLoops;
@@ -13,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend as one table has it. Its connections belong to the backend's name and their endpoint,
- * and are handed on from table to table. Shared-safe.
+ * A backend as one table has it. Its connections and what is known of its endpoints' health belong
+ * to the backend's name and the endpoint, and are handed on from table to table. Shared-safe.
  */
 public final class LiveBackend {
   private final BackendSpec spec;
@@ -22,6 +23,7 @@ public final class LiveBackend {
   private final Links links;
   private final @Nullable TlsClient tls;
   private final BackendPools pools;
+  private final BackendHealth health;
   private final List<LiveEndpoint> endpoints;
   private final LoopBackend[] loops;
 
@@ -30,8 +32,15 @@ public final class LiveBackend {
    *
    * @throws IllegalArgumentException if TLS can't be spoken as the specification says
    */
-  public LiveBackend(BackendSpec spec, EventLoops eventLoops, Links links) {
-    this(spec, eventLoops, links, new BackendPools(spec, eventLoops), null);
+  public LiveBackend(
+      BackendSpec spec, EventLoops eventLoops, Links links, HealthListener listener) {
+    this(
+        spec,
+        eventLoops,
+        links,
+        new BackendPools(spec, eventLoops),
+        new BackendHealth(spec, home(spec, eventLoops), listener),
+        null);
   }
 
   private LiveBackend(
@@ -39,18 +48,20 @@ public final class LiveBackend {
       EventLoops eventLoops,
       Links links,
       BackendPools pools,
+      BackendHealth health,
       @Nullable LiveBackend before) {
     this.spec = spec;
     this.eventLoops = eventLoops;
     this.links = links;
     this.pools = pools;
+    this.health = health;
     boolean sameLink = before != null && before.spec.link().equals(spec.link());
     this.tls = before != null && sameLink ? before.tls : tls(spec, links);
     List<LiveEndpoint> known = before != null && sameLink ? before.endpoints : List.of();
     List<LiveEndpoint> all = new ArrayList<>();
     for (EndpointSpec endpoint : spec.endpoints()) {
       LiveEndpoint same = find(known, endpoint);
-      all.add(same == null ? new LiveEndpoint(endpoint, spec.link(), pools, links) : same);
+      all.add(same == null ? endpoint(endpoint, !known.isEmpty()) : same);
     }
     this.endpoints = List.copyOf(all);
     List<LoopContext> contexts = eventLoops.contexts();
@@ -66,6 +77,18 @@ public final class LiveBackend {
       links.listener().insecure(spec.name());
     }
     return wanted == null ? null : links.tls(wanted);
+  }
+
+  /** The loop that watches a backend's endpoints. */
+  private static LoopContext home(BackendSpec spec, EventLoops eventLoops) {
+    List<LoopContext> contexts = eventLoops.contexts();
+    return contexts.get(Math.floorMod(spec.name().hashCode(), contexts.size()));
+  }
+
+  private LiveEndpoint endpoint(EndpointSpec endpoint, boolean joins) {
+    long now = home(spec, eventLoops).timers().nanos();
+    EndpointHealth judged = new EndpointHealth(spec.health(), joins, now);
+    return new LiveEndpoint(endpoint, spec.link(), pools, links, health, judged);
   }
 
   private static @Nullable LiveEndpoint find(List<LiveEndpoint> known, EndpointSpec wanted) {
@@ -84,12 +107,14 @@ public final class LiveBackend {
    * @throws IllegalArgumentException if TLS can't be spoken as the specification says
    */
   public LiveBackend reconfigured(BackendSpec next) {
-    return new LiveBackend(next, eventLoops, links, pools, this);
+    return new LiveBackend(next, eventLoops, links, pools, health, this);
   }
 
   /** Takes the place of the same backend of the table before, whose bounds hold no longer. */
   public void begin() {
     pools.adopt(spec);
+    Connector connector = loops[home(spec, eventLoops).index()].connector();
+    health.adopt(spec.health(), endpoints, connector);
   }
 
   /** What the table says. */
@@ -120,7 +145,13 @@ public final class LiveBackend {
 
   /** The backend as a loop sees it, over connections of this class. */
   LoopBackend on(LoopContext context, Class<? extends Channel> channelType) {
-    return new LoopBackend(spec, endpoints, pools.on(context.index()), context, channelType, tls);
+    return new LoopBackend(
+        spec, endpoints, health, pools.on(context.index()), context, channelType, tls);
+  }
+
+  /** What was counted of the health of its endpoints. */
+  public HealthCounts healthCounts() {
+    return health.counts();
   }
 
   /** The connections that are open or opening, over all loops. */
@@ -149,6 +180,9 @@ public final class LiveBackend {
       if (next == null || !next.endpoints.contains(endpoint)) {
         endpoint.retire();
       }
+    }
+    if (next == null) {
+      health.stop();
     }
   }
 }

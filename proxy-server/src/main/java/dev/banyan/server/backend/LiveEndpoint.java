@@ -1,8 +1,10 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.backend.EndpointHealth;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.names.NameWatch;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -25,25 +27,35 @@ public final class LiveEndpoint {
   private final LinkListener listener;
   private final EndpointPool[] pools;
   private final AtomicLong tellAgainAt = new AtomicLong(System.nanoTime());
-  private final @Nullable NameWatch watch;
+  private final BackendHealth backend;
+  private final EndpointWatch watch;
+  private final @Nullable NameWatch names;
   private volatile AddressSet addresses = AddressSet.NONE;
 
   /** An endpoint whose name begins to be looked up. */
-  LiveEndpoint(EndpointSpec spec, LinkSpec link, BackendPools backend, Links links) {
+  LiveEndpoint(
+      EndpointSpec spec,
+      LinkSpec link,
+      BackendPools connections,
+      Links links,
+      BackendHealth backend,
+      EndpointHealth health) {
     this.spec = spec;
     this.name = spec.authority();
     this.hostField = Ascii.bytes(spec.hostField());
     this.listener = links.listener();
-    this.pools = new EndpointPool[backend.loopCount()];
+    this.backend = backend;
+    this.watch = new EndpointWatch(this, health);
+    this.pools = new EndpointPool[connections.loopCount()];
     for (int loop = 0; loop < pools.length; loop++) {
-      pools[loop] = new EndpointPool(this, backend.on(loop));
+      pools[loop] = new EndpointPool(this, connections.on(loop));
     }
     InetAddress literal = NetUtil.createInetAddressFromIpAddressString(spec.host());
     if (literal == null) {
       boolean once = link.resolve() == LinkSpec.Resolve.ONCE;
-      this.watch = links.names().watch(spec.host(), once, this::moved);
+      this.names = links.names().watch(spec.host(), once, this::moved);
     } else {
-      this.watch = null;
+      this.names = null;
       addresses = AddressSet.NONE.replacedBy(List.of(literal), spec.port());
     }
   }
@@ -65,10 +77,41 @@ public final class LiveEndpoint {
     return pools[loop];
   }
 
+  EndpointWatch watch() {
+    return watch;
+  }
+
+  /** Whether it passes its checks, as far as there are any. */
+  public boolean up() {
+    return watch.standing().up();
+  }
+
+  /** Whether it is left alone for a time, for the requests that it failed. */
+  public boolean ejected() {
+    return watch.standing().ejected();
+  }
+
+  /** Whether it goes before those that are not. */
+  boolean well() {
+    return watch.standing().available() && known();
+  }
+
+  /** It has begun to answer a request. */
+  void answered() {
+    watch.streak().answered();
+  }
+
+  /** It has failed a request. */
+  void failed(FailureKind kind) {
+    if (kind.speaksAgainstEndpoint()) {
+      backend.failed(this, kind);
+    }
+  }
+
   /** Keeps no connection from now on, and looks its name up no more. */
   void retire() {
-    if (watch != null) {
-      watch.close();
+    if (names != null) {
+      names.close();
     }
     for (EndpointPool pool : pools) {
       pool.retire();
@@ -97,7 +140,7 @@ public final class LiveEndpoint {
 
   /** Completes once the name was looked up, whatever came of it; a literal address never is. */
   CompletableFuture<Void> looked() {
-    return watch == null ? CompletableFuture.completedFuture(null) : watch.first();
+    return names == null ? CompletableFuture.completedFuture(null) : names.first();
   }
 
   /** TLS to one of the addresses failed. */

@@ -2,35 +2,37 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointPicker;
+import dev.banyan.core.backend.Standing;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.TlsClient;
 import io.netty.channel.Channel;
 import java.util.List;
-import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A backend as one table has it, on one event loop. Confined to the loop. */
-final class LoopBackend implements BackendPort {
+final class LoopBackend implements BackendPort, EndpointPicker.Candidates {
   private final BackendSpec spec;
   private final LoopContext context;
+  private final BackendHealth health;
   private final LoopPool pool;
   private final EndpointPool[] endpoints;
   private final Connector connector;
-  private final IntPredicate healthy = this::healthy;
-  private final IntUnaryOperator loadOf = this::load;
+  private final long slowStartNanos;
 
   LoopBackend(
       BackendSpec spec,
       List<LiveEndpoint> endpoints,
+      BackendHealth health,
       LoopPool pool,
       LoopContext context,
       Class<? extends Channel> channelType,
       @Nullable TlsClient tls) {
     this.spec = spec;
     this.context = context;
+    this.health = health;
     this.pool = pool;
     this.connector = new Connector(context, channelType, spec, tls);
+    this.slowStartNanos = spec.health().slowStart().toNanos();
     this.endpoints = new EndpointPool[endpoints.size()];
     for (int i = 0; i < this.endpoints.length; i++) {
       this.endpoints[i] = endpoints.get(i).on(context.index());
@@ -56,17 +58,35 @@ final class LoopBackend implements BackendPort {
   }
 
   @Override
+  public boolean allDown() {
+    return health.allDown();
+  }
+
+  @Override
   public int pick(long tried) {
-    return EndpointPicker.pick(endpoints.length, tried, healthy, loadOf, context.draw());
+    int picked = EndpointPicker.pick(endpoints.length, tried, this, context.draw());
+    if (picked != EndpointPicker.NONE && !well(picked)) {
+      health.counts().pickedUnhealthy();
+    }
+    return picked;
   }
 
-  /** An endpoint is thought to be well while its name stands for an address. */
-  private boolean healthy(int endpoint) {
-    return endpoints[endpoint].endpoint().known();
+  @Override
+  public boolean well(int endpoint) {
+    return endpoints[endpoint].endpoint().well();
   }
 
-  private int load(int endpoint) {
+  @Override
+  public int load(int endpoint) {
     return endpoints[endpoint].load();
+  }
+
+  @Override
+  public int warmth(int endpoint) {
+    Standing standing = endpoints[endpoint].endpoint().watch().standing();
+    return standing.warming()
+        ? standing.warmth(context.timers().nanos(), slowStartNanos)
+        : Standing.FULL;
   }
 
   @Override

@@ -73,7 +73,8 @@ public final class Banyan implements AutoCloseable {
       telemetry.showResilience4j(breakers);
     }
     ServingBuilder builder =
-        new ServingBuilder(loops, links, breakers, new BreakerLog(telemetry.breakers()));
+        new ServingBuilder(
+            loops, links, breakers, new BreakerLog(telemetry.breakers()), new HealthLog());
     live = new LiveRouting(builder.build(table.routing(), null));
     listeners =
         new Listeners(

@@ -83,6 +83,12 @@ final class Attempt implements LeaseListener, BackendListener {
 
   /** Picks an endpoint and asks for a stream. */
   void start() {
+    if (tried == 0
+        && backend.allDown()
+        && sink.verdict(FailureKind.NO_ENDPOINT) == Verdict.LEGACY) {
+      fail(FailureKind.NO_ENDPOINT);
+      return;
+    }
     endpoint = backend.pick(tried);
     if (endpoint < 0) {
       fail(FailureKind.NO_ENDPOINT);
@@ -220,6 +226,10 @@ final class Attempt implements LeaseListener, BackendListener {
   }
 
   private void cut(FailureKind kind) {
+    if (kind == FailureKind.TIMEOUT && stream != null) {
+      stream.timedOut();
+      stream = null;
+    }
     dropStream();
     fail(kind);
   }

@@ -8,6 +8,7 @@ import dev.banyan.core.resilience.BreakerListener;
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
+import dev.banyan.server.backend.HealthListener;
 import dev.banyan.server.backend.Links;
 import dev.banyan.server.backend.LiveBackend;
 import dev.banyan.server.transport.EventLoops;
@@ -35,14 +36,20 @@ public final class ServingBuilder {
   private final Links links;
   private final CircuitBreakerRegistry breakers;
   private final BreakerListener listener;
+  private final HealthListener health;
 
   /** A builder whose breakers are known to {@code breakers} and tell {@code listener}. */
   public ServingBuilder(
-      EventLoops loops, Links links, CircuitBreakerRegistry breakers, BreakerListener listener) {
+      EventLoops loops,
+      Links links,
+      CircuitBreakerRegistry breakers,
+      BreakerListener listener,
+      HealthListener health) {
     this.loops = loops;
     this.links = links;
     this.breakers = breakers;
     this.listener = listener;
+    this.health = health;
   }
 
   /**
@@ -99,7 +106,7 @@ public final class ServingBuilder {
     if (known != null && known.spec().equals(spec)) {
       return known;
     }
-    return known == null ? new LiveBackend(spec, loops, links) : known.reconfigured(spec);
+    return known == null ? new LiveBackend(spec, loops, links, health) : known.reconfigured(spec);
   }
 
   /** A name that can't be looked up must not keep a table from being served. */

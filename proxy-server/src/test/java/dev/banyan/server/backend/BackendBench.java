@@ -2,6 +2,7 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.HealthSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.server.names.NameListener;
 import dev.banyan.server.names.NameSources;
@@ -38,8 +39,9 @@ final class BackendBench implements AutoCloseable {
             10,
             10,
             false,
-            LinkSpec.PLAIN);
-    backend = new LiveBackend(spec, loops, LINKS);
+            LinkSpec.PLAIN,
+            HealthSpec.DEFAULT);
+    backend = new LiveBackend(spec, loops, LINKS, HealthListener.NONE);
     loop = loops.contexts().get(0);
     port = new CheckedBackend(backend.on(loop));
   }

@@ -29,6 +29,11 @@ public final class CheckedBackend implements BackendPort {
   }
 
   @Override
+  public boolean allDown() {
+    return backend.allDown();
+  }
+
+  @Override
   public int pick(long tried) {
     int picked = backend.pick(tried);
     unless(picked >= -1 && picked < endpointCount(), "an endpoint that is picked exists");

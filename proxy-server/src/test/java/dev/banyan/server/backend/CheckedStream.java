@@ -122,6 +122,14 @@ final class CheckedStream implements BackendStream, BackendListener {
   }
 
   @Override
+  public void timedOut() {
+    alive("timedOut");
+    unless(!headCame, "only a head comes too late");
+    ended = true;
+    stream.timedOut();
+  }
+
+  @Override
   public void discard(int maxBytes) {
     alive("discard");
     unless(headCame, "an answer is thrown away after its head");

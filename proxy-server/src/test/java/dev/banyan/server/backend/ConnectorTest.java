@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.HealthSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.EventLoops;
@@ -96,8 +97,9 @@ public class ConnectorTest {
             1,
             WAITERS,
             false,
-            LinkSpec.PLAIN);
-    return new LiveBackend(spec, loops, BackendBench.LINKS);
+            LinkSpec.PLAIN,
+            HealthSpec.DEFAULT);
+    return new LiveBackend(spec, loops, BackendBench.LINKS, HealthListener.NONE);
   }
 
   /** A channel for which there is no descriptor. */

@@ -38,7 +38,9 @@ class MetricsPageTest {
               listen: [{ host: 127.0.0.1, port: 0 }]
               admin: { port: 0 }
               access-log: off
-              backends: { old: "http://127.0.0.1:PORT", fresh: "http://127.0.0.1:PORT" }
+              backends:
+                old: "http://127.0.0.1:PORT"
+                fresh: { url: "http://127.0.0.1:PORT", health-check: { path: / } }
               legacy: old
               routes:
                 - { name: orders, match: { path: /o/** }, new: fresh, share: 50%, timeout: 2s }

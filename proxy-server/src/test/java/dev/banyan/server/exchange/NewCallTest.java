@@ -301,6 +301,11 @@ class NewCallTest {
     }
 
     @Override
+    public boolean allDown() {
+      return false;
+    }
+
+    @Override
     public int pick(long tried) {
       throw new AssertionError("not to be asked");
     }

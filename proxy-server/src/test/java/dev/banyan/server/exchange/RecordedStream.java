@@ -71,6 +71,11 @@ class RecordedStream implements BackendStream {
   }
 
   @Override
+  public void timedOut() {
+    calls.add("timed out");
+  }
+
+  @Override
   public void discard(int maxBytes) {
     calls.add("discard");
   }

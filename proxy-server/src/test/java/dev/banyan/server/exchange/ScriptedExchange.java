@@ -112,6 +112,11 @@ final class ScriptedExchange {
     }
 
     @Override
+    public boolean allDown() {
+      return false;
+    }
+
+    @Override
     public int pick(long tried) {
       return tried == 0 ? 0 : 1;
     }

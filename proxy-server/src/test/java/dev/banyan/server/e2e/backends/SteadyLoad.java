@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Clients that ask one thing after the other until they are stopped, and count by whom they were
@@ -23,29 +25,33 @@ final class SteadyLoad implements AutoCloseable {
   private final AtomicInteger answers = new AtomicInteger();
   private final Map<String, AtomicInteger> by = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicIntegerArray each;
   private volatile boolean stopped;
 
-  private SteadyLoad(Farm farm, String method) {
+  private SteadyLoad(Farm farm, int clients, String method) {
     this.farm = farm;
+    this.each = new AtomicIntegerArray(clients);
     this.method = method;
   }
 
   /** Starts clients that send requests of this method. */
   static SteadyLoad start(Farm farm, int clients, String method) {
-    SteadyLoad load = new SteadyLoad(farm, method);
+    SteadyLoad load = new SteadyLoad(farm, clients, method);
     for (int i = 0; i < clients; i++) {
-      Thread thread = new Thread(load::run, "client " + i);
+      int number = i;
+      Thread thread = new Thread(() -> load.run(number), "client " + i);
       load.threads.add(thread);
       thread.start();
     }
     return load;
   }
 
-  private void run() {
+  private void run(int number) {
     try (RawClient client = farm.client()) {
       while (!stopped) {
         String who = ask(client);
         by.computeIfAbsent(who, any -> new AtomicInteger()).incrementAndGet();
+        each.incrementAndGet(number);
         answers.incrementAndGet();
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -69,6 +75,16 @@ final class SteadyLoad implements AutoCloseable {
   void awaitMore(int count) {
     int wanted = answers.get() + count;
     Await.until(count + " more answers", Farm.SOON, () -> answers.get() >= wanted);
+  }
+
+  /** How many requests were answered so far. */
+  int answers() {
+    return answers.get();
+  }
+
+  /** How many requests of each client were answered so far. */
+  int[] each() {
+    return IntStream.range(0, each.length()).map(each::get).toArray();
   }
 
   /** How many requests this origin has answered so far. */

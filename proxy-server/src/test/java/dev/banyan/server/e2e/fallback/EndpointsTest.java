@@ -68,7 +68,7 @@ class EndpointsTest {
     try (Sides sides =
         Sides.with(well("new"))
             .freshUrls(dead(5) + "NEW")
-            .fresh("idle-timeout: 1ms")
+            .fresh("idle-timeout: 1ms, ejection: off")
             .route("breaker: off")
             .start()) {
       TreeMap<String, Integer> by = new TreeMap<>();

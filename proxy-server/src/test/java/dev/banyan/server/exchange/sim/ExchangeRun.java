@@ -178,6 +178,16 @@ final class ExchangeRun {
     return visit;
   }
 
+  /** All endpoints of a side are down: that is for legacy, or else they are picked from. */
+  void foundAllDown() {
+    FailureKind kind = FailureKind.NO_ENDPOINT;
+    boolean rescued = Section4.next(kind, visit, kept.whole(), sends) == Next.LEGACY;
+    sim.coverage.count(rescued ? "all down: legacy" : "all down: tried");
+    if (rescued) {
+      failed(kind, 0);
+    }
+  }
+
   /** The visit that was entered before the number of endpoints was known. */
   private Visit begun(int endpoints) {
     unless(visit.leases == 0 && visit.endpoint < 0, "an endpoint was picked twice");

@@ -26,6 +26,8 @@ final class ExpectedCases {
   private static final List<String> TURNS =
       List.of(
           "another endpoint",
+          "all down: legacy",
+          "all down: tried",
           "fresh connection",
           "lease cancelled",
           "hung with the request",

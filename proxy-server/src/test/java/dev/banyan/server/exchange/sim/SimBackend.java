@@ -31,6 +31,17 @@ final class SimBackend implements BackendPort {
   }
 
   @Override
+  public boolean allDown() {
+    ExchangeRun run = sim.current();
+    run.picks(isNew, endpoints);
+    boolean down = sim.draw.chance(2);
+    if (down) {
+      run.foundAllDown();
+    }
+    return down;
+  }
+
+  @Override
   public int pick(long tried) {
     Visit visit = sim.current().picks(isNew, endpoints);
     BrokenPromise.unlessEqual(visit.tried, tried, "the endpoints that were tried");

@@ -157,6 +157,12 @@ final class SimStream implements BackendStream {
   }
 
   @Override
+  public void timedOut() {
+    unless(!headArrived, "a stream timed out although its head had come");
+    cancel();
+  }
+
+  @Override
   public void discard(int maxBytes) {
     check("discard");
     unless(headArrived, "an answer was thrown away before its head");
