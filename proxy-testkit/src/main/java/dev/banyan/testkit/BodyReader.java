@@ -13,6 +13,9 @@ final class BodyReader {
   /** How many bytes of a body are kept, 1 MiB. */
   static final int KEPT_BYTES = 1024 * 1024;
 
+  /** Far below this, honest senders end the extensions of a chunk. */
+  private static final int MAX_EXTENSION_BYTES = 300;
+
   private static final int MAX_LINE_BYTES = 4096;
 
   private final WireInput in;
@@ -75,9 +78,11 @@ final class BodyReader {
       end++;
     }
     boolean ended = line.startsWith("\r\n", end) || line.startsWith(";", end);
-    if (end == 0 || end > 15 || !ended || !line.endsWith("\r\n")) {
+    boolean bounded = line.length() - end <= MAX_EXTENSION_BYTES;
+    if (end == 0 || end > 15 || !ended || !bounded || !line.endsWith("\r\n")) {
       throw new MalformedMessageException("chunk size: " + line.strip());
     }
+    HeadReader.checkText(line.substring(0, line.length() - 2), end);
     return Long.parseLong(line.substring(0, end), 16);
   }
 

@@ -21,6 +21,7 @@ final class HeadReader {
     if (startLine.isEmpty()) {
       throw new MalformedMessageException("empty start line");
     }
+    checkText(startLine, 0);
     return new MessageHead(startLine, fields(in, raw), raw.toString());
   }
 
@@ -53,10 +54,15 @@ final class HeadReader {
         throw new MalformedMessageException("field name: " + line);
       }
     }
-    for (int i = colon + 1; i < line.length(); i++) {
+    checkText(line, colon + 1);
+  }
+
+  /** Refuses control characters but tabs in {@code line} from {@code start} on. */
+  static void checkText(String line, int start) throws MalformedMessageException {
+    for (int i = start; i < line.length(); i++) {
       char c = line.charAt(i);
       if (c == 0x7f || (c < ' ' && c != '\t')) {
-        throw new MalformedMessageException("control character in field: " + line);
+        throw new MalformedMessageException("control character: " + line);
       }
     }
   }

@@ -52,7 +52,7 @@ final class ResponseReader {
   private static RawResponse parse(MessageHead head) throws MalformedMessageException {
     String version = head.part(0);
     String status = head.part(1);
-    if (!version.matches("HTTP/1\\.[01]") || !status.matches("[1-9][0-9][0-9]")) {
+    if (!version.matches("HTTP/1\\.[01]") || !status.matches("[1-5][0-9][0-9]")) {
       throw new MalformedMessageException("status line: " + head.startLine());
     }
     if (version.equals("HTTP/1.0") && head.headers().has("Transfer-Encoding")) {

@@ -30,7 +30,7 @@ public final class ExchangeHandler implements ExchangePort {
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final int LOOP_DETECTED = 508;
   private static final int NO_CONTENT = 204;
-  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final LoopContext loop;
   private final LiveRouting live;
@@ -123,7 +123,7 @@ public final class ExchangeHandler implements ExchangePort {
     }
     if (hops == 0) {
       boolean options = head.method() == HttpMethod.OPTIONS;
-      OwnAnswer last = options ? OwnAnswer.empty(NO_CONTENT) : passage.error(METHOD_NOT_ALLOWED);
+      OwnAnswer last = options ? OwnAnswer.empty(NO_CONTENT) : passage.error(NOT_IMPLEMENTED);
       answer(client, passage, record, last, "max-forwards");
       return true;
     }
