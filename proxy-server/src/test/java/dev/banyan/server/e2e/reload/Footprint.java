@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a proxy holds of its process. Immutable.
@@ -15,9 +19,11 @@ import java.nio.charset.StandardCharsets;
  * @param heapBytes heap in use after a collection, the test's own included
  * @param threads threads of the process
  * @param descriptors open files and sockets; 0 where the system does not tell
- * @param meters lines of its metrics page
+ * @param named the routes and backends that its metrics page names
  */
-record Footprint(long heapBytes, int threads, long descriptors, long meters) {
+record Footprint(long heapBytes, int threads, long descriptors, Set<String> named) {
+  private static final Pattern NAME = Pattern.compile("[{,](?:route|backend)=\"([^\"]*)\"");
+
   static Footprint of(Banyan banyan) {
     System.gc();
     System.gc();
@@ -27,7 +33,7 @@ record Footprint(long heapBytes, int threads, long descriptors, long meters) {
         heap,
         ManagementFactory.getThreadMXBean().getThreadCount(),
         openDescriptors(),
-        meterLines(banyan));
+        named(banyan));
   }
 
   static long openDescriptors() {
@@ -36,16 +42,16 @@ record Footprint(long heapBytes, int threads, long descriptors, long meters) {
         : 0;
   }
 
-  private static long meterLines(Banyan banyan) {
+  private static Set<String> named(Banyan banyan) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       banyan.telemetry().scrape(TextFormat.accepted(null), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toString(StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.startsWith("banyan_"))
-        .count();
+    return NAME.matcher(out.toString(StandardCharsets.UTF_8))
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
