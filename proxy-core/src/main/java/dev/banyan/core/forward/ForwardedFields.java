@@ -38,6 +38,8 @@ final class ForwardedFields {
     edits.put(FOR);
     if (origin.trusted()) {
       chain(edits, head, KnownField.X_FORWARDED_FOR);
+    } else {
+      removeOthersOfTheKind(edits);
     }
     edits.put(peer.textBytes()).put(PROTO).put(origin.schemeBytes());
     edits.put(PORT).putNumber(origin.port());
@@ -48,6 +50,15 @@ final class ForwardedFields {
     edits.put(FORWARDED);
     forwarded(edits, head, peer, origin);
     edits.endLine();
+  }
+
+  /** Fields that applications believe too, and that only proxies write. */
+  private static void removeOthersOfTheKind(HeaderEdits.Builder edits) {
+    edits
+        .remove(KnownField.X_REAL_IP)
+        .remove(KnownField.X_FORWARDED_PREFIX)
+        .remove(KnownField.X_FORWARDED_SERVER)
+        .remove(KnownField.X_FORWARDED_SSL);
   }
 
   private static void forwarded(

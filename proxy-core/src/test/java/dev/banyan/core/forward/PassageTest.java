@@ -82,6 +82,25 @@ class PassageTest {
   }
 
   @Test
+  void onlyATrustedPeerMaySayWhatElseApplicationsBelieve() {
+    RequestHead head =
+        Heads.get(
+            "a",
+            "/",
+            "X-Real-IP: 10.0.0.1",
+            "X-Forwarded-Ssl: on",
+            "x-forwarded-prefix: /admin",
+            "X-Forwarded-Server: inner");
+    HeaderEdits ofStranger = request("192.0.2.9", head);
+    HeaderEdits ofTrusted = request("10.1.1.1", head);
+
+    for (int i = 1; i <= 4; i++) {
+      assertTrue(ofStranger.removes(head, i), head.name(i));
+      assertFalse(ofTrusted.removes(head, i), head.name(i));
+    }
+  }
+
+  @Test
   void anIpv6AddressIsWrittenAsEachFieldWantsIt() {
     List<String> lines = lines(request("2001:db8::9", Heads.get("a", "/")));
 

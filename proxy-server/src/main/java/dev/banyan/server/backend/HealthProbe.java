@@ -33,7 +33,8 @@ final class HealthProbe implements ConnectionOwner, BackendListener {
    *
    * @param told is told of the result, once
    */
-  HealthProbe(LiveEndpoint endpoint, LoopContext loop, StatusSet passing, Consumer<CheckResult> told) {
+  HealthProbe(
+      LiveEndpoint endpoint, LoopContext loop, StatusSet passing, Consumer<CheckResult> told) {
     this.endpoint = endpoint;
     this.loop = loop;
     this.passing = passing;

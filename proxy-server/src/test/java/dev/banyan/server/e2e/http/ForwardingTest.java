@@ -74,6 +74,8 @@ class ForwardingTest {
               "X-Forwarded-Port: 1",
               "Forwarded: for=evil",
               "X-Request-ID: evil",
+              "X-Real-IP: evil",
+              "X-Forwarded-Ssl: evil",
               "Connection: X-Forwarded-For, Via");
       HeaderLines seen = seen(edge);
       assertEquals(List.of("127.0.0.1"), seen.values("X-Forwarded-For"));
