@@ -29,8 +29,7 @@ final class EndToEnd {
               "range",
               "retry-after",
               "vary",
-              "www-authenticate",
-              "x-real-ip")
+              "www-authenticate")
           .map(Ascii::bytes)
           .toArray(byte[][]::new);
 

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -105,6 +106,10 @@ public class ConnectorTest {
   /** A channel for which there is no descriptor. */
   public static final class NoSocket extends NioSocketChannel {
     public NoSocket() {
+      super(noProvider());
+    }
+
+    private static SelectorProvider noProvider() {
       throw new ChannelException("Too many open files");
     }
   }

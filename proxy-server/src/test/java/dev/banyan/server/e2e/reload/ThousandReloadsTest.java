@@ -18,6 +18,7 @@ import dev.banyan.testkit.LoadResult;
 import dev.banyan.testkit.RawOrigin;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -76,13 +77,20 @@ class ThousandReloadsTest {
         () -> assertTrue(results.size() > RELOADS, "requests: " + results.size()),
         () -> assertTrue(moved.executions() > 0, "new was asked"),
         () -> assertTrue(legacy.executions() > 0, "legacy was asked"),
-        () -> assertEquals(NAMED, after.named(), "routes and backends with meters"),
+        () -> assertEquals(NAMED, withoutOther(after.named()), "routes and backends with meters"),
         () -> assertClose(before.descriptors(), after.descriptors(), "descriptors"),
         () -> assertClose(before.threads(), after.threads(), "threads"),
         () ->
             assertTrue(
                 after.heapBytes() - before.heapBytes() < MOST_HEAP_GROWTH,
                 "heap: " + before.heapBytes() + " to " + after.heapBytes()));
+  }
+
+  /** What ends when its route is gone already is counted as other. */
+  private static Set<String> withoutOther(Set<String> named) {
+    Set<String> rest = new HashSet<>(named);
+    rest.remove("other");
+    return rest;
   }
 
   /** Threads and descriptors of the JVM itself come and go. */

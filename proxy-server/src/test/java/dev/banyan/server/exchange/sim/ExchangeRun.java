@@ -69,6 +69,11 @@ final class ExchangeRun {
     visit = new Visit(this, plan.side() == Side.NEW, 0);
   }
 
+  /** The visit under way, or the last one. */
+  Visit visit() {
+    return visit;
+  }
+
   SimRoute route() {
     return sim.settings;
   }
@@ -351,20 +356,6 @@ final class ExchangeRun {
   /** Whether the client left or was refused. */
   boolean givenUp() {
     return client.hasLeft() || refusal != null;
-  }
-
-  SimStream liveStream() {
-    SimStream stream = visit.stream;
-    if (stream == null || stream.isEnded()) {
-      throw new BrokenPromise("an answer was passed on without a stream");
-    }
-    return stream;
-  }
-
-  void noteHeld() {
-    if (visit.stream != null && !visit.stream.isEnded()) {
-      visit.stream.noteHeld();
-    }
   }
 
   void checkEdits(HeaderEdits edits, @Nullable ResponseHead answer) {

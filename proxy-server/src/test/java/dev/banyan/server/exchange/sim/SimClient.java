@@ -98,7 +98,7 @@ final class SimClient implements ClientStream {
   public void sendInformational(ResponseHead head) {
     check("sendInformational");
     unlessSame(Answer.NONE, answer, "an interim answer behind the final head");
-    unlessSame(run.liveStream().interim(), head, "the interim answer");
+    unlessSame(run.visit().liveStream().interim(), head, "the interim answer");
     run.say("passes on", head.status());
     if (head.status() == 100) {
       unless(request.head().expectsContinue(), "a client that did not ask got a 100");
@@ -114,7 +114,7 @@ final class SimClient implements ClientStream {
   public void sendHead(ResponseHead head, HeaderEdits edits, BodyFraming framing) {
     check("sendHead");
     unlessSame(Answer.NONE, answer, "a second answer");
-    SimStream from = run.liveStream();
+    SimStream from = run.visit().liveStream();
     unlessSame(from.script().head, head, "the head of the answer");
     unlessSame(from.script().framing, framing, "the framing of the answer");
     run.checkEdits(edits, head);

@@ -143,7 +143,7 @@ final class SimUpload {
       run.mustRefuse(413, "body-too-large");
     } else {
       run.kept.read(bytes);
-      run.noteHeld();
+      run.visit().noteHeld();
     }
     exchange().requestBody(piece);
   }

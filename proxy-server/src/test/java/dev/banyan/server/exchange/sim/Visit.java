@@ -35,6 +35,19 @@ final class Visit {
     return this;
   }
 
+  SimStream liveStream() {
+    if (stream == null || stream.isEnded()) {
+      throw new BrokenPromise("an answer was passed on without a stream");
+    }
+    return stream;
+  }
+
+  void noteHeld() {
+    if (stream != null && !stream.isEnded()) {
+      stream.noteHeld();
+    }
+  }
+
   int endpointsTried() {
     return Long.bitCount(tried);
   }
