@@ -73,10 +73,15 @@ public final class DeadPort implements AutoCloseable {
 
   /** Returns a socket bound to a free loopback port that never listens. */
   static Socket bound() {
+    return bound(new InetSocketAddress(RawOrigin.loopback(), 0));
+  }
+
+  /** Returns a socket bound to an address that never listens. */
+  static Socket bound(InetSocketAddress address) {
     try {
       Socket socket = new Socket();
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(RawOrigin.loopback(), 0));
+      socket.bind(address);
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,6 +25,7 @@ public final class RawOrigin implements AutoCloseable {
   private final String name;
   private final int receiveBufferBytes;
   private final Security security;
+  private final InetAddress address;
   private final RequestLog log = new RequestLog();
   private final AtomicInteger accepted = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -36,13 +37,19 @@ public final class RawOrigin implements AutoCloseable {
   private volatile Behavior behavior;
   private Listener listener;
 
-  private RawOrigin(String name, int receiveBufferBytes, Security security, Behavior behavior)
+  private RawOrigin(
+      String name,
+      int receiveBufferBytes,
+      Security security,
+      InetSocketAddress address,
+      Behavior behavior)
       throws IOException {
     this.name = name;
     this.receiveBufferBytes = receiveBufferBytes;
     this.security = security;
+    this.address = address.getAddress();
     this.behavior = behavior;
-    this.portHolder = DeadPort.bound();
+    this.portHolder = DeadPort.bound(address);
     this.listener = listen();
   }
 
@@ -71,8 +78,22 @@ public final class RawOrigin implements AutoCloseable {
   /** Starts an origin whose connections are secured and have a small receive buffer. */
   public static RawOrigin start(
       String name, int receiveBufferBytes, Security security, Behavior behavior) {
+    InetSocketAddress address = new InetSocketAddress(loopback(), 0);
     try {
-      return new RawOrigin(name, receiveBufferBytes, security, behavior);
+      return new RawOrigin(name, receiveBufferBytes, security, address, behavior);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts another origin on the same port of another loopback address, such as {@code 127.0.0.2},
+   * secured like this one.
+   */
+  public RawOrigin sibling(String otherAddress, String otherName, Behavior otherBehavior) {
+    try {
+      InetSocketAddress other = new InetSocketAddress(InetAddress.getByName(otherAddress), port());
+      return new RawOrigin(otherName, receiveBufferBytes, security, other, otherBehavior);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,7 +112,7 @@ public final class RawOrigin implements AutoCloseable {
   /** Returns the address, such as {@code http://127.0.0.1:4711}. */
   public URI uri() {
     String scheme = security.equals(Security.NONE) ? "http://" : "https://";
-    return URI.create(scheme + loopback().getHostAddress() + ":" + port());
+    return URI.create(scheme + address.getHostAddress() + ":" + port());
   }
 
   /** Changes the behaviour for every request whose head is not yet whole. */
@@ -187,7 +208,7 @@ public final class RawOrigin implements AutoCloseable {
     if (receiveBufferBytes != DEFAULT_BUFFER) {
       server.setReceiveBufferSize(receiveBufferBytes);
     }
-    server.bind(new InetSocketAddress(loopback(), port()), BACKLOG);
+    server.bind(new InetSocketAddress(address, port()), BACKLOG);
     return new Listener(server, daemon("accept", () -> accept(server)));
   }
 

@@ -119,6 +119,8 @@ class FallbackPolicyTest {
       Verdict last = side == Side.NEW ? Verdict.LEGACY : Verdict.FAIL;
       assertEquals(last, FallbackPolicy.next(kind, left.endpointsTried(3)));
       assertEquals(last, FallbackPolicy.next(kind, left.endpointsLeft(false)));
+      Facts sent = left.bodyReplayable(false);
+      assertEquals(Verdict.FAIL, FallbackPolicy.next(kind, sent), "a part of the body is gone");
     }
   }
 

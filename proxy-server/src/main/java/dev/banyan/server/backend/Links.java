@@ -9,8 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What all ways to endpoints share: names, and threads for handshakes. Shared-safe. */
 public final class Links implements AutoCloseable {
-  private static final int HANDSHAKE_THREADS =
-      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  private static final int HANDSHAKE_THREADS = Runtime.getRuntime().availableProcessors();
 
   private final Names names;
   private final LinkListener listener;

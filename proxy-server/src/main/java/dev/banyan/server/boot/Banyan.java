@@ -75,7 +75,7 @@ public final class Banyan implements AutoCloseable {
     ServingBuilder builder =
         new ServingBuilder(
             loops, links, breakers, new BreakerLog(telemetry.breakers()), new HealthLog());
-    live = new LiveRouting(builder.build(table.routing(), null));
+    live = new LiveRouting(build(builder, table));
     listeners =
         new Listeners(
             loops,
@@ -87,6 +87,15 @@ public final class Banyan implements AutoCloseable {
     drain = new Drain(listeners);
     GaugeBinding.bind(telemetry.gauges(), this);
     telemetry.watch(accessLog);
+  }
+
+  private static ServingState build(ServingBuilder builder, LoadedTable table)
+      throws StartException {
+    try {
+      return builder.build(table.routing(), null);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private ExchangeHandler exchanges(LoopContext loop) {

@@ -134,8 +134,8 @@ public final class ControlLoop implements AutoCloseable {
   /**
    * Makes a table take effect, soon.
    *
-   * @return completes when it is served, or with a {@link ListenException} if it can't be: then the
-   *     table before it stays
+   * @return completes when it is served, or with an exception if it can't be: then the table before
+   *     it stays
    */
   public CompletableFuture<Void> reload(LoadedTable next) {
     CompletableFuture<Void> done = new CompletableFuture<>();

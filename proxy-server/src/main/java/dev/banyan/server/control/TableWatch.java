@@ -88,7 +88,7 @@ public final class TableWatch {
         LOG.warn(
             "{}: `{}` is not as it was at the start; it takes effect at the next one", file, key);
       }
-    } catch (ListenException e) {
+    } catch (ListenException | IllegalArgumentException e) {
       control.noteReload("rejected: " + e.getMessage());
       LOG.error("{}: {}; the table before it stays", file, e.getMessage());
     }

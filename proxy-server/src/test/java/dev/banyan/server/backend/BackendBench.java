@@ -19,18 +19,21 @@ final class BackendBench implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /** Nothing here has a name or speaks TLS, so it starts no thread. */
-  static final Links LINKS =
-      new Links(new Names(NameSources.system(), NameListener.NONE), LinkListener.NONE);
+  static final Links LINKS = newLinks();
 
   private final LiveBackend backend;
   private final LoopContext loop;
   private final CheckedBackend port;
 
   BackendBench(EventLoops loops, int originPort) {
+    this(loops, LINKS, new EndpointSpec("127.0.0.1", originPort), LinkSpec.PLAIN);
+  }
+
+  BackendBench(EventLoops loops, Links links, EndpointSpec endpoint, LinkSpec link) {
     BackendSpec spec =
         new BackendSpec(
             "b",
-            List.of(new EndpointSpec("127.0.0.1", originPort)),
+            List.of(endpoint),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
@@ -39,11 +42,19 @@ final class BackendBench implements AutoCloseable {
             10,
             10,
             false,
-            LinkSpec.PLAIN,
+            link,
             HealthSpec.DEFAULT);
-    backend = new LiveBackend(spec, loops, LINKS, HealthListener.NONE);
+    backend = new LiveBackend(spec, loops, links, HealthListener.NONE);
     loop = loops.contexts().get(0);
     port = new CheckedBackend(backend.on(loop));
+  }
+
+  static Links newLinks() {
+    return new Links(new Names(NameSources.system(), NameListener.NONE), LinkListener.NONE);
+  }
+
+  LiveBackend backend() {
+    return backend;
   }
 
   BackendOwner owner(String request) {
@@ -80,7 +91,8 @@ final class BackendBench implements AutoCloseable {
     });
   }
 
-  private boolean call(Callable<Boolean> action) {
+  /** Runs on the loop, and returns what comes of it. */
+  <T> T call(Callable<T> action) {
     try {
       return loop.loop().submit(action).get();
     } catch (Exception e) {

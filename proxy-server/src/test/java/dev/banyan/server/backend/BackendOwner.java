@@ -26,9 +26,10 @@ final class BackendOwner implements LeaseListener, BackendListener {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final AtomicLong bodyBytes = new AtomicLong();
   private volatile boolean ended;
-  private BackendStream stream;
+  private volatile BackendStream stream;
   private boolean onePieceAtATime;
   private boolean waits;
+  private boolean open;
   private int discardBytes = -1;
 
   BackendOwner(String request) {
@@ -39,6 +40,11 @@ final class BackendOwner implements LeaseListener, BackendListener {
 
   void demandOnePieceAtATime() {
     onePieceAtATime = true;
+  }
+
+  /** Leaves the body to the test. */
+  void leaveOpen() {
+    open = true;
   }
 
   /** Demands nothing before {@link #demand()}. */
@@ -75,6 +81,15 @@ final class BackendOwner implements LeaseListener, BackendListener {
     Await.until("body of " + bytes, SOON, () -> bodyBytes.get() >= bytes);
   }
 
+  boolean hasStream() {
+    return stream != null;
+  }
+
+  /** The stream, for use on its loop. */
+  BackendStream stream() {
+    return stream;
+  }
+
   void cancel() {
     stream.cancel();
   }
@@ -83,7 +98,7 @@ final class BackendOwner implements LeaseListener, BackendListener {
   public void leased(BackendStream leased) {
     stream = leased;
     leased.sendHead(head, HeaderEdits.NONE, false, this);
-    if (!head.framing().isEmpty()) {
+    if (!head.framing().isEmpty() && !open) {
       leased.sendBody(Unpooled.copiedBuffer("abc", StandardCharsets.ISO_8859_1));
       leased.endBody(Trailers.NONE);
     }

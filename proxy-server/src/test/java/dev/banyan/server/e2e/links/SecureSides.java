@@ -85,6 +85,14 @@ final class SecureSides implements AutoCloseable {
     proxy.banyan().reload(TestProxy.load(table(folder, backend))).join();
   }
 
+  /**
+   * Writes that table to a file, and reloads it from now on when it or one of its files changes.
+   */
+  void watch(String backend) {
+    write("routes.yaml", table(folder, backend));
+    proxy.banyan().watch(folder.resolve("routes.yaml"));
+  }
+
   RawOrigin legacy() {
     return legacy;
   }

@@ -191,6 +191,20 @@ class TlsTest {
   }
 
   @Test
+  void aFileThatChangesIsReadAgain() {
+    TestCertificate other = TestCertificate.authority("other");
+    try (SecureSides sides = SecureSides.verified(folder, FROM_NEW)) {
+      sides.watch(VERIFY);
+      assertEquals("from new", sides.ask("POST"));
+      sides.write("ca.pem", other.certificatePem());
+      Await.value("who answers", SOON, () -> sides.ask("POST"), "from legacy"::equals);
+      sides.write("ca.pem", "cut");
+      sides.write("ca.pem", AUTHORITY.certificatePem());
+      Await.value("who answers", SOON, () -> sides.ask("POST"), "from new"::equals);
+    }
+  }
+
+  @Test
   void aCertificateThatIsReplacedIsUsedForNewConnections() {
     TestCertificate other = TestCertificate.authority("other");
     try (SecureSides sides = SecureSides.verified(folder, FROM_NEW)) {
