@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class RouteDirectory {
   static final String NONE = "none";
 
   private final int max;
+  private final Function<String, RouteMeters> maker;
   private final BoundedCount places = new BoundedCount();
   private final ConcurrentHashMap<String, RouteMeters> byName = new ConcurrentHashMap<>();
   private final RouteMeters other = new RouteMeters(OTHER);
@@ -30,10 +32,16 @@ final class RouteDirectory {
 
   /** A directory of at most {@code max} routes. */
   RouteDirectory(int max) {
+    this(max, RouteMeters::new);
+  }
+
+  /** The same with meters that {@code maker} makes. */
+  RouteDirectory(int max, Function<String, RouteMeters> maker) {
     if (max < 0) {
       throw new IllegalArgumentException("metrics.routes: " + max + " (expected: 0 or more)");
     }
     this.max = max;
+    this.maker = maker;
   }
 
   /**
@@ -55,7 +63,7 @@ final class RouteDirectory {
   }
 
   private @Nullable RouteMeters make(String route) {
-    return isServed(route) && places.tryTake(1, max) ? new RouteMeters(route) : null;
+    return isServed(route) && places.tryTake(1, max) ? maker.apply(route) : null;
   }
 
   /** The meters that a label stands for; null if there are none. */
