@@ -108,11 +108,23 @@ public final class EndpointHealth {
 
   /** Lets the endpoint come back if its time is over. */
   public void passed(long now) {
-    EjectionSpec ejection = spec.ejection();
     if (standing.ejected() && now - ejectedUntil >= 0) {
-      streak.resume(ejection == null ? 0 : ejection.failures() - 1);
-      become(standing.up(), false, now);
+      comeBack(now);
     }
+  }
+
+  /** Lets the endpoint come back before its time, since no other is left. */
+  public void needed(long now) {
+    if (standing.ejected()) {
+      ejectedUntil = now;
+      comeBack(now);
+    }
+  }
+
+  private void comeBack(long now) {
+    EjectionSpec ejection = spec.ejection();
+    streak.resume(ejection == null ? 0 : ejection.failures() - 1);
+    become(standing.up(), false, now);
   }
 
   private void become(boolean up, boolean ejected, long now) {

@@ -137,6 +137,19 @@ class EndpointHealthTest {
   }
 
   @Test
+  void whoIsNeededIsBackAtOnceAndStillOnProbation() {
+    health.needed(now);
+    assertFalse(health.standing().warming(), "it was there");
+    fail(3);
+    after(4);
+    health.needed(now);
+    assertFalse(health.standing().ejected());
+    after(4);
+    fail(1);
+    assertEquals(20 * SECOND, health.ejectedNanos());
+  }
+
+  @Test
   void whoAnswersOnceHasAllItsChancesAgain() {
     fail(3);
     after(10);

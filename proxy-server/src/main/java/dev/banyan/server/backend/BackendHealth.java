@@ -91,6 +91,7 @@ final class BackendHealth {
     boolean passed = result == CheckResult.PASSED;
     change(watch, result, null, () -> watch.health().checked(passed, now()));
     judgeAll();
+    returnEjected();
   }
 
   /** An endpoint has failed a request that it was sent; may be called from any thread. */
@@ -176,7 +177,14 @@ final class BackendHealth {
     }
   }
 
+  /** Looks at the backend as a whole, after what is thought of an endpoint has changed. */
   private void judgeAll() {
+    if (endpoints.stream().noneMatch(LiveEndpoint::well)) {
+      for (LiveEndpoint endpoint : endpoints) {
+        EndpointWatch watch = endpoint.watch();
+        change(watch, null, null, () -> watch.health().needed(now()));
+      }
+    }
     boolean none = endpoints.stream().noneMatch(each -> each.watch().standing().up());
     boolean nowAllDown = none && !endpoints.isEmpty();
     if (nowAllDown && !allDown) {

@@ -119,10 +119,10 @@ final class Connector {
         }
         return;
       }
-      connection.lend(rewriteHost);
       if (waiting == null) {
         pool.released(connection);
       } else {
+        connection.lend(rewriteHost);
         waiting.leased(connection);
       }
     }

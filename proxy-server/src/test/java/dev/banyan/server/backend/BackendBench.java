@@ -100,6 +100,13 @@ final class BackendBench implements AutoCloseable {
     }
   }
 
+  /** The requests that run at the endpoint, or open a connection to it. */
+  int load() {
+    int[] load = new int[1];
+    run(() -> load[0] = ((LoopBackend) backend.on(loop)).load(0));
+    return load[0];
+  }
+
   void awaitConnections(int count) {
     Await.value("connections", SOON, backend::connections, open -> open <= count);
   }
