@@ -87,6 +87,7 @@ public final class Banyan implements AutoCloseable {
     drain = new Drain(listeners);
     GaugeBinding.bind(telemetry.gauges(), this);
     telemetry.watch(accessLog);
+    loops.contexts().forEach(loop -> LagProbe.start(loop, telemetry.newLag(loop.index())));
   }
 
   private static ServingState build(ServingBuilder builder, LoadedTable table)

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
 
+  /** The result of a reload that went well. */
+  static final String RELOADED = "ok";
+
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "banyan-control");
@@ -41,6 +44,8 @@ public final class ControlLoop implements AutoCloseable {
   private final Telemetry telemetry;
   private final Ports ports;
   private final BackendGauges backendGauges;
+  private final CertificateGauges certificates;
+  private final TableMeters meters;
   private final LoadedTable started;
   private volatile LoadedTable table;
   private volatile Instant loadedAt = Instant.now();
@@ -62,6 +67,9 @@ public final class ControlLoop implements AutoCloseable {
     this.table = table;
     this.ports = new Ports(listeners);
     this.backendGauges = new BackendGauges(telemetry.gauges());
+    this.certificates = new CertificateGauges(telemetry.gauges(), System::currentTimeMillis);
+    this.meters = new TableMeters(telemetry.gauges(), table.digest(), loadedAt);
+    certificates.serve(table.routing().backends().values());
     builder.begin(live.current());
     watchBreakers(null, live.current());
     backendGauges.serve(live.current().backends().values());
@@ -103,9 +111,10 @@ public final class ControlLoop implements AutoCloseable {
     return lastReload;
   }
 
-  /** Notes what came of a reload that did not get as far as a table. */
+  /** Notes that a reload has come to its end: {@code ok}, or why the table before it stays. */
   void noteReload(String result) {
     lastReload = result;
+    meters.reloaded(result.equals(RELOADED));
   }
 
   /** Runs a task on the control thread, soon. */
@@ -142,8 +151,10 @@ public final class ControlLoop implements AutoCloseable {
     thread.execute(() -> {
       try {
         apply(next);
+        noteReload(RELOADED);
         done.complete(null);
       } catch (ListenException | RuntimeException e) {
+        noteReload("rejected: " + e.getMessage());
         done.completeExceptionally(e);
       }
     });
@@ -170,6 +181,8 @@ public final class ControlLoop implements AutoCloseable {
     listeners.limits(Limits.of(next.limits()), Limits.connections(next.limits()));
     table = next;
     loadedAt = Instant.now();
+    meters.inForce(next.digest(), loadedAt);
+    certificates.serve(next.routing().backends().values());
     builder.retire(before, after);
   }
 

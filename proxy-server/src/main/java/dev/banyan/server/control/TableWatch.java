@@ -82,7 +82,7 @@ public final class TableWatch {
     }
     try {
       control.apply(table);
-      control.noteReload("ok");
+      control.noteReload(ControlLoop.RELOADED);
       LOG.info("{} is in force: {} routes", file, table.routing().catchAll());
       for (String key : control.awaitingStart()) {
         LOG.warn(
@@ -91,6 +91,9 @@ public final class TableWatch {
     } catch (ListenException | IllegalArgumentException e) {
       control.noteReload("rejected: " + e.getMessage());
       LOG.error("{}: {}; the table before it stays", file, e.getMessage());
+    } catch (RuntimeException e) {
+      control.noteReload("rejected: internal error");
+      LOG.error("{}: internal error; the table before it stays", file, e);
     }
   }
 }

@@ -117,6 +117,11 @@ public enum Family {
       "route",
       "kind",
       "result"),
+  LOOP_LAG(
+      Kind.HISTOGRAM,
+      "banyan_event_loop_lag_seconds",
+      "How late an event loop did what was due, measured ten times a second.",
+      "loop"),
   ROUTES(Kind.GAUGE, "banyan_metered_routes", "Routes that have meters of their own."),
   ROUTES_MAX(
       Kind.GAUGE,

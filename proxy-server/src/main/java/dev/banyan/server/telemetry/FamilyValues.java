@@ -1,8 +1,12 @@
 package dev.banyan.server.telemetry;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -20,6 +24,10 @@ import java.util.Map;
 final class FamilyValues {
   private static final String TOTAL = "_total";
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final String ID_LABEL = "request_id";
+
+  /** OpenMetrics allows 128 characters for all labels of an exemplar. */
+  private static final int LONGEST_ID = 128 - ID_LABEL.length();
 
   private final Map<Family, List<CounterDataPointSnapshot>> counters = new EnumMap<>(Family.class);
   private final Map<Family, List<GaugeDataPointSnapshot>> gauges = new EnumMap<>(Family.class);
@@ -51,8 +59,10 @@ final class FamilyValues {
    * Adds a histogram of latencies unless it is empty.
    *
    * @param counts a count for each of {@link LatencyScale#coarseBorders}
+   * @param samples exchanges to name
    */
-  void latencies(Family family, long[] counts, long sumNanos, String... labels) {
+  void latencies(
+      Family family, long[] counts, long sumNanos, List<LatencySample> samples, String... labels) {
     for (long count : counts) {
       if (count != 0) {
         histograms
@@ -62,11 +72,29 @@ final class FamilyValues {
                     ClassicHistogramBuckets.of(LatencyScale.coarseBorders(), counts),
                     sumNanos / NANOS_PER_SECOND,
                     labels(family, labels),
-                    null,
+                    exemplars(samples),
                     0));
         return;
       }
     }
+  }
+
+  private static Exemplars exemplars(List<LatencySample> samples) {
+    if (samples.isEmpty()) {
+      return Exemplars.EMPTY;
+    }
+    List<Exemplar> named = new ArrayList<>();
+    for (LatencySample sample : samples) {
+      if (sample.id().bytes().length <= LONGEST_ID) {
+        named.add(
+            Exemplar.builder()
+                .value(sample.nanos() / NANOS_PER_SECOND)
+                .labels(Labels.of(ID_LABEL, new String(sample.id().bytes(), US_ASCII)))
+                .timestampMillis(sample.wallMillis())
+                .build());
+      }
+    }
+    return Exemplars.of(named);
   }
 
   /** All families that have a value. */

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * they go by its name. Confined to its event loop; what it counts may be read from any thread.
  */
 public final class LoopMeters implements ExchangeObserver {
+  /** How many routes have exchanges kept by name, at most. */
+  static final int MOST_SAMPLED = 1_000;
+
   private final RouteDirectory directory;
   private final Map<RouteMeters, RouteTally> tallies = new HashMap<>();
   private @Nullable RoutePolicy[] policies = new RoutePolicy[0];
   private @Nullable RouteTally[] byNumber = new RouteTally[0];
   private int version;
+  private int sampled;
 
   LoopMeters(RouteDirectory directory) {
     this.directory = directory;
@@ -32,6 +36,20 @@ public final class LoopMeters implements ExchangeObserver {
     ExchangePlan plan = record.plan();
     RouteTally tally = plan == null ? tally(directory.none()) : tally(plan);
     tally.count(record);
+    if (directory.exemplars().lasts(record.endNanos())) {
+      sample(tally, record);
+    }
+  }
+
+  private void sample(RouteTally tally, ExchangeRecord record) {
+    LatencySamples samples = tally.samples();
+    if (samples == null && sampled < MOST_SAMPLED) {
+      sampled++;
+      samples = tally.keepSamples();
+    }
+    if (samples != null) {
+      samples.take(record);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // a policy of the same table is the same object
@@ -73,5 +91,6 @@ public final class LoopMeters implements ExchangeObserver {
     policies = new RoutePolicy[0];
     byNumber = new RouteTally[0];
     tallies.keySet().removeIf(meters -> directory.find(meters.name()) != meters);
+    sampled = (int) tallies.values().stream().filter(tally -> tally.samples() != null).count();
   }
 }

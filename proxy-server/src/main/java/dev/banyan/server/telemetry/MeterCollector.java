@@ -5,6 +5,7 @@ import dev.banyan.core.split.Side;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Gives Prometheus the meters of all routes, summed over the event loops at the time of a scrape.
@@ -16,11 +17,14 @@ final class MeterCollector implements MultiCollector {
   private final RouteDirectory directory;
   private final Shares shares;
   private final BreakerMeters breakers;
+  private final List<LoopLag> lags;
 
-  MeterCollector(RouteDirectory directory, Shares shares, BreakerMeters breakers) {
+  MeterCollector(
+      RouteDirectory directory, Shares shares, BreakerMeters breakers, List<LoopLag> lags) {
     this.directory = directory;
     this.shares = shares;
     this.breakers = breakers;
+    this.lags = lags;
   }
 
   @Override
@@ -31,11 +35,12 @@ final class MeterCollector implements MultiCollector {
       route.read(reading);
       route(route.name(), reading, values);
       for (int side = 0; side < SideCells.SIDES; side++) {
-        side(route.name(), SideCells.sideLabel(side), reading.side(side), values);
+        side(route, side, reading.side(side), values);
       }
       breakers.collect(route.name(), values);
     }
     shares.collect(values);
+    lags.forEach(lag -> lag.collect(values));
     values.gauge(Family.ROUTES, directory.size());
     values.gauge(Family.ROUTES_MAX, directory.max());
     return values.snapshots();
@@ -64,7 +69,9 @@ final class MeterCollector implements MultiCollector {
     }
   }
 
-  private static void side(String route, String side, long[] cells, FamilyValues values) {
+  private void side(RouteMeters meters, int number, long[] cells, FamilyValues values) {
+    String route = meters.name();
+    String side = SideCells.sideLabel(number);
     for (int method = 0; method < SideCells.methods(); method++) {
       for (int status = 0; status < SideCells.statusClasses(); status++) {
         values.countSome(
@@ -83,9 +90,17 @@ final class MeterCollector implements MultiCollector {
     long[] requests =
         Arrays.copyOfRange(cells, SideCells.LATENCIES, SideCells.LATENCIES + LatencyScale.COARSE);
     long sum = cells[SideCells.LATENCY_NANOS];
-    values.latencies(Family.REQUEST_SECONDS, requests, sum, route, side);
+    List<LatencySample> examples = samples(meters, LatencySamples.ofRequests(number));
+    values.latencies(Family.REQUEST_SECONDS, requests, sum, examples, route, side);
     long attemptSum = cells[SideCells.ATTEMPT_NANOS];
-    values.latencies(Family.ATTEMPT_SECONDS, coarse(cells), attemptSum, route, side);
+    List<LatencySample> visits = samples(meters, LatencySamples.ofAttempts(number));
+    values.latencies(Family.ATTEMPT_SECONDS, coarse(cells), attemptSum, visits, route, side);
+  }
+
+  private List<LatencySample> samples(RouteMeters meters, int slot) {
+    List<LatencySample> kept = meters.samples(slot);
+    kept.removeIf(sample -> !directory.exemplars().covers(sample));
+    return kept;
   }
 
   private static long[] coarse(long[] cells) {

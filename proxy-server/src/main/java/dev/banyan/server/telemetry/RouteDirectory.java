@@ -28,6 +28,7 @@ final class RouteDirectory {
   private final RouteMeters other = new RouteMeters(OTHER);
   private final RouteMeters none = new RouteMeters(NONE);
   private final AtomicInteger version = new AtomicInteger();
+  private final ExemplarDemand exemplars = new ExemplarDemand();
   private volatile @Nullable Set<String> served;
 
   /** A directory of at most {@code max} routes. */
@@ -87,6 +88,11 @@ final class RouteDirectory {
   /** The meters of requests without a route. */
   RouteMeters none() {
     return none;
+  }
+
+  /** Whether exchanges are to be kept by name. */
+  ExemplarDemand exemplars() {
+    return exemplars;
   }
 
   /** Grows whenever places may have become free: whoever kept meters then asks anew. */

@@ -1,5 +1,7 @@
 package dev.banyan.server.telemetry;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The meters of one route: a tally of each event loop that has served it. Shared-safe. */
@@ -34,6 +36,19 @@ final class RouteMeters {
       sum += tally.exchanges();
     }
     return sum;
+  }
+
+  /** The exchanges that loops have kept at a place of {@link LatencySamples}. */
+  List<LatencySample> samples(int slot) {
+    List<LatencySample> found = new ArrayList<>();
+    for (RouteTally tally : tallies.get()) {
+      LatencySamples kept = tally.samples();
+      LatencySample sample = kept == null ? null : kept.at(slot);
+      if (sample != null) {
+        found.add(sample);
+      }
+    }
+    return found;
   }
 
   /** Sums the counters of all loops. */

@@ -17,6 +17,8 @@ final class RouteTally {
   private final SparseCounters totals = RouteCells.counters();
   private final @Nullable SparseCounters[] sides = new SparseCounters[SideCells.SIDES];
 
+  private volatile @Nullable LatencySamples samples;
+
   @SuppressWarnings("UnusedVariable") // through EXCHANGES
   private long exchanges;
 
@@ -95,6 +97,18 @@ final class RouteTally {
       SIDES.setRelease(sides, number, side);
     }
     return side;
+  }
+
+  /** The exchanges that are kept by name; null if none are. */
+  @Nullable LatencySamples samples() {
+    return samples;
+  }
+
+  /** Keeps exchanges by name from now on. */
+  LatencySamples keepSamples() {
+    LatencySamples made = new LatencySamples(System::currentTimeMillis);
+    samples = made;
+    return made;
   }
 
   /** How many exchanges were counted; all of them are in the counters that are read later. */

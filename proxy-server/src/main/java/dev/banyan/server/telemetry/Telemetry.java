@@ -16,17 +16,20 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Banyan counts of its traffic, and how it is read: by Prometheus and as a window of the last
  * 10 seconds. Shared-safe; event loops touch only the meters that {@link #newLoop()} gave them.
  */
 public final class Telemetry implements AutoCloseable {
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(new Strict());
   private final RouteDirectory directory;
   private final TrafficWindow window;
   private final Shares shares;
+  private final List<LoopLag> lags = new CopyOnWriteArrayList<>();
   private final BreakerMeters breakers = new BreakerMeters();
   private final Gauges gauges = new Gauges(registry);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -41,7 +44,9 @@ public final class Telemetry implements AutoCloseable {
     directory = new RouteDirectory(routes);
     window = new TrafficWindow(directory, System.nanoTime());
     shares = new Shares(directory, window);
-    registry.getPrometheusRegistry().register(new MeterCollector(directory, shares, breakers));
+    registry
+        .getPrometheusRegistry()
+        .register(new MeterCollector(directory, shares, breakers, lags));
     bindJvm();
     ticker = new WindowTicker(window);
   }
@@ -59,6 +64,13 @@ public final class Telemetry implements AutoCloseable {
   /** The meters of one event loop; each loop needs its own. */
   public LoopMeters newLoop() {
     return new LoopMeters(directory);
+  }
+
+  /** Where one event loop says how late it is; each loop needs its own. */
+  public LoopLag newLag(int loop) {
+    LoopLag lag = new LoopLag(Integer.toString(loop));
+    lags.add(lag);
+    return lag;
   }
 
   /**
@@ -115,12 +127,31 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Writes all metrics as text.
+   * Writes all metrics as text. A scrape in OpenMetrics has histograms name recent exchanges, from
+   * the next scrape on.
    *
    * @throws IOException if the stream fails
    */
   public void scrape(TextFormat format, OutputStream out) throws IOException {
     registry.scrape(out, format.contentType());
+    if (format == TextFormat.OPEN_METRICS) {
+      directory.exemplars().ask(System.nanoTime());
+    }
+  }
+
+  /** Exemplars only where OpenMetrics 1.0 has a place for them, in the buckets of histograms. */
+  private static final class Strict implements PrometheusConfig {
+    @Override
+    public @Nullable String get(String key) {
+      return null;
+    }
+
+    @Override
+    public Properties prometheusProperties() {
+      Properties properties = new Properties();
+      properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
+      return properties;
+    }
   }
 
   /** Ends the window's thread and the listeners of the JVM. */

@@ -19,19 +19,29 @@ final class MetricsPage {
   static String tables(MetricsText scrape) {
     StringBuilder page = new StringBuilder("\n\n### Routes\n\n").append(HEAD);
     for (Family family : Family.values()) {
+      if (ofLoops(family)) {
+        continue;
+      }
       String type = family.kind().name().toLowerCase(Locale.ROOT);
       row(page, family.metricName(), type, family.labels(), family.meaning());
     }
-    page.append("\n### Connections, buffers and logs\n\n").append(HEAD);
+    page.append("\n### Connections, buffers, tables and logs\n\n").append(HEAD);
     for (String name : others(scrape)) {
       row(page, name, scrape.types().get(name), scrape.labelNames(name), scrape.help(name));
     }
     return page.toString();
   }
 
+  private static boolean ofLoops(Family family) {
+    return family.labels().contains("loop");
+  }
+
   private static Set<String> others(MetricsText scrape) {
     Set<String> known =
-        Arrays.stream(Family.values()).map(Family::metricName).collect(Collectors.toSet());
+        Arrays.stream(Family.values())
+            .filter(family -> !ofLoops(family))
+            .map(Family::metricName)
+            .collect(Collectors.toSet());
     Set<String> others = new TreeSet<>();
     for (String name : scrape.types().keySet()) {
       if (name.startsWith("banyan_") && !known.contains(name)) {

@@ -13,13 +13,16 @@ import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
+import dev.banyan.testkit.TestCertificate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** {@code docs/metrics.md} names every metric of a running proxy. */
@@ -29,6 +32,8 @@ class MetricsPageTest {
   private static final String HOW =
       "docs/metrics.md is out of date; write it anew with: ./mvnw -q -pl proxy-server -am test"
           + " -Dtest=MetricsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dmetrics.write=true";
+
+  @TempDir private static Path folder;
 
   private final RawOrigin legacy = RawOrigin.start("legacy", Behaviors.signed(Answer.ok("old")));
   private final TestProxy proxy =
@@ -41,12 +46,23 @@ class MetricsPageTest {
               backends:
                 old: "http://127.0.0.1:PORT"
                 fresh: { url: "http://127.0.0.1:PORT", health-check: { path: / } }
+                secure: { url: "https://127.0.0.1:PORT", tls: { ca: "CERTIFICATE" } }
               legacy: old
               routes:
                 - { name: orders, match: { path: /o/** }, new: fresh, share: 50%, timeout: 2s }
               """
-                  .replace("PORT", "" + legacy.port())),
+                  .replace("PORT", "" + legacy.port())
+                  .replace("CERTIFICATE", certificate().toString())),
           new BanyanOptions(2, false));
+
+  private static Path certificate() {
+    String pem = TestCertificate.authority("metrics").certificatePem();
+    try {
+      return Files.writeString(folder.resolve("ca.pem"), pem);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @AfterEach
   void close() {
@@ -94,7 +110,9 @@ class MetricsPageTest {
           "the request is counted",
           Duration.ofSeconds(10),
           this::scrape,
-          metrics -> metrics.types().containsKey("banyan_requests_total"));
+          metrics ->
+              metrics.types().containsKey("banyan_requests_total")
+                  && metrics.types().containsKey("banyan_event_loop_lag_seconds"));
     } finally {
       ((Logger) LoggerFactory.getLogger("ROOT")).getLoggerContext().reset();
     }

@@ -1,0 +1,37 @@
+package dev.banyan.server.boot;
+
+import dev.banyan.server.telemetry.LoopLag;
+import dev.banyan.server.transport.Alarm;
+import dev.banyan.server.transport.LoopContext;
+import java.util.concurrent.TimeUnit;
+
+/** Measures ten times a second how late an event loop is. Confined to the loop. */
+final class LagProbe {
+  private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final LoopContext loop;
+  private final LoopLag lag;
+  private final Alarm alarm;
+  private long due;
+
+  private LagProbe(LoopContext loop, LoopLag lag) {
+    this.loop = loop;
+    this.lag = lag;
+    this.alarm = loop.timers().alarm(this::ring);
+  }
+
+  /** Begins, until the loop ends; from any thread. */
+  static void start(LoopContext loop, LoopLag lag) {
+    loop.loop().execute(() -> new LagProbe(loop, lag).next());
+  }
+
+  private void next() {
+    due = loop.timers().nanos() + PERIOD_NANOS;
+    alarm.at(due);
+  }
+
+  private void ring() {
+    lag.late(loop.timers().nanos() - due);
+    next();
+  }
+}
