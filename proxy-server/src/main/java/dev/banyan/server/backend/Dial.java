@@ -3,7 +3,6 @@ package dev.banyan.server.backend;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.LoopContext;
-import dev.banyan.server.transport.RenegotiationGuard;
 import dev.banyan.server.transport.SentBytes;
 import dev.banyan.server.transport.TlsClient;
 import io.netty.bootstrap.Bootstrap;
@@ -116,7 +115,6 @@ final class Dial {
 
     private void shaken(Channel channel, Future<?> done) {
       if (done.isSuccess() && handshake != null) {
-        RenegotiationGuard.watch(channel.pipeline().context(handshake), handshake.engine());
         open(channel);
         channel.pipeline().remove(Handshake.class);
         return;

@@ -62,7 +62,7 @@ final class SecureSides implements AutoCloseable {
       fresh: { url: 'https://127.0.0.1:%d', %s }
     legacy: old
     routes:
-      - { name: main, match: { path: /** }, new: fresh, share: 100%%, timeout: 20s }
+      - { name: main, match: { path: /** }, new: fresh, share: 100%%, timeout: 20s, breaker: off }
     """
         .formatted(legacy.uri(), moved.port(), backend.replace("@", files + "/"));
   }
