@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +25,7 @@ class LoadClientTest {
               new LoadMix.Weighted(1, LoadRequest.of("HEAD", "/c")))
           .users(10, n -> "Cookie: user=" + n);
 
-  @Test
+  @WaitingTest
   void sendsEachRequestOnceAtTheRate() {
     try (RawOrigin origin = RawOrigin.start("new", Behaviors.signed(HELLO))) {
       LoadReport report = load(origin).rate(800).mix(MIX).run();
@@ -42,7 +43,7 @@ class LoadClientTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void theSeedFixesTheRequests() {
     assertEquals(sent(7), sent(7));
     assertTrue(!sent(7).equals(sent(8)));
@@ -71,6 +72,7 @@ class LoadClientTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("failures")
   void namesEveryFailure(Behavior behavior, LoadOutcome outcome, int status) {
     Duration timeout = Duration.ofMillis(outcome == LoadOutcome.TIMED_OUT ? 200 : 10_000);
@@ -83,7 +85,7 @@ class LoadClientTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void namesRefusal() {
     try (DeadPort port = DeadPort.refusing()) {
       LoadReport report =
@@ -92,7 +94,7 @@ class LoadClientTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void hangingRequestsDoNotHoldUpTheOthers() {
     Behavior often = Behaviors.sometimes(0.3, 1, Failures.hang(), HELLO);
     try (RawOrigin origin = RawOrigin.start(often)) {
@@ -104,7 +106,7 @@ class LoadClientTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void sendsLateWhenAllConnectionsAreBusy() {
     Behavior slow = Behaviors.slow(Duration.ofMillis(100), HELLO);
     try (RawOrigin origin = RawOrigin.start(slow)) {
@@ -116,7 +118,7 @@ class LoadClientTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void endsInTimeWhateverHangs() {
     try (RawOrigin origin = RawOrigin.start(Failures.hang())) {
       long start = System.nanoTime();
@@ -128,7 +130,7 @@ class LoadClientTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void quantilesAreOfTheSortedMeasures() {
     LoadJob job = new LoadJob("k", LoadRequest.of("GET", "/"), 0);
     List<LoadResult> results =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class DemoCommandTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("slow")
   void breaksAndMendsNewAndNoClientSeesAForbiddenError() {
     Invocation run =
         Invocation.of("demo", "--for", "8s", "--table", EXAMPLE.toString(), "--fault-port", "0");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.DnsServer;
+import dev.banyan.testkit.WaitingTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What names stand for, asked of a real name server. */
@@ -81,7 +81,7 @@ class NamesTest {
     Await.value("queries", SOON, () -> server.queries(name), count -> count >= atLeast);
   }
 
-  @Test
+  @WaitingTest
   void allAddressesOfBothFamiliesAreFound() throws Exception {
     server.has("app.example", 60, "127.0.0.2", "::1", "127.0.0.1");
     looked("app.example");
@@ -89,7 +89,7 @@ class NamesTest {
     assertEquals(1, names.found());
   }
 
-  @Test
+  @WaitingTest
   void theNameIsLookedUpAgainWhenItsTimeToLiveIsOver() throws Exception {
     server.has("app.example", 1, "127.0.0.1");
     looked("app.example");
@@ -99,7 +99,7 @@ class NamesTest {
     assertEquals(2, names.found());
   }
 
-  @Test
+  @WaitingTest
   void anotherOrderIsNoChange() throws Exception {
     server.has("app.example", 1, "127.0.0.1", "127.0.0.2");
     looked("app.example");
@@ -108,7 +108,7 @@ class NamesTest {
     awaitTold("[127.0.0.1, 127.0.0.2]");
   }
 
-  @Test
+  @WaitingTest
   void theShortestTimeToLiveCountsAnAliasIncluded() throws Exception {
     server.has("real.example", 300, "127.0.0.1").isAlias("app.example", 1, "real.example");
     looked("app.example");
@@ -116,7 +116,7 @@ class NamesTest {
     awaitTold("[127.0.0.1]", "[127.0.0.2]");
   }
 
-  @Test
+  @WaitingTest
   void aTimeToLiveOfNothingIsOneSecond() throws Exception {
     server.has("app.example", 0, "127.0.0.1");
     looked("app.example");
@@ -125,7 +125,7 @@ class NamesTest {
     assertTrue(names.found() <= 4, "look-ups: " + names.found());
   }
 
-  @Test
+  @WaitingTest
   void aLookUpThatFailsKeepsTheLastGoodAddresses() throws Exception {
     server.has("app.example", 1, "127.0.0.1");
     looked("app.example");
@@ -145,7 +145,7 @@ class NamesTest {
     awaitTold("[127.0.0.1]");
   }
 
-  @Test
+  @WaitingTest
   void aNameThatDoesNotResolveIsToldOfOnceAndLookedUpUntilItDoes() throws Exception {
     looked("app.example");
     assertEquals(1, names.unknown());
@@ -155,7 +155,7 @@ class NamesTest {
     awaitTold("[127.0.0.1]");
   }
 
-  @Test
+  @WaitingTest
   void aServerThatIsSilentIsAFailure() throws Exception {
     server.isSilent("app.example");
     looked("app.example");
@@ -163,7 +163,7 @@ class NamesTest {
     assertEquals(List.of("failing app.example: no name server has an answer []"), log);
   }
 
-  @Test
+  @WaitingTest
   void theNextServerIsAskedWhenTheFirstIsSilent() throws Exception {
     names.close();
     try (DnsServer silent = DnsServer.start().isSilent("app.example")) {
@@ -179,7 +179,7 @@ class NamesTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anAnswerThatDoesNotFitIsFetchedOverTcp() throws Exception {
     String[] many =
         IntStream.rangeClosed(1, 100).mapToObj(i -> "127.0.1." + i).toArray(String[]::new);
@@ -189,7 +189,7 @@ class NamesTest {
     assertEquals(Resolver.MOST_ADDRESSES, told.get(0).split(", ").length);
   }
 
-  @Test
+  @WaitingTest
   void theHostsFileGoesBeforeTheServersAndIsReadAgain() throws Exception {
     server.has("app.example", 60, "127.0.0.9");
     Files.writeString(folder.resolve("hosts"), "127.0.0.5 other App.Example # mine\n");
@@ -200,7 +200,7 @@ class NamesTest {
     awaitTold("[127.0.0.5]", "[127.0.0.6, 127.0.0.7]");
   }
 
-  @Test
+  @WaitingTest
   void namesAreLookedForInTheSearchDomains() throws Exception {
     Files.writeString(
         folder.resolve("resolv.conf"),
@@ -215,7 +215,7 @@ class NamesTest {
     awaitTold("[127.0.0.1]", "[127.0.0.2]", "[127.0.0.3]", "[127.0.0.3]");
   }
 
-  @Test
+  @WaitingTest
   void aNameIsLookedUpOnceHoweverManyWatchIt() throws Exception {
     server.has("app.example", 60, "127.0.0.1");
     for (int i = 0; i < 20; i++) {
@@ -225,7 +225,7 @@ class NamesTest {
     assertEquals(2, server.queries("app.example"), "one for each kind of address");
   }
 
-  @Test
+  @WaitingTest
   void aNameThatIsLookedUpOnceIsNotLookedUpAgain() throws Exception {
     NameWatch once = watch("app.example", true);
     once.first().get(20, TimeUnit.SECONDS);
@@ -240,7 +240,7 @@ class NamesTest {
     awaitTold("[127.0.0.1]", "[127.0.0.3]");
   }
 
-  @Test
+  @WaitingTest
   void aNameThatNobodyWatchesIsNotLookedUp() throws Exception {
     server.has("app.example", 1, "127.0.0.1");
     server.has("other.example", 1, "127.0.0.2");

@@ -11,9 +11,11 @@ import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.InvalidHead;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,12 +59,14 @@ class BreakerCountsTest {
   }
 
   @ParameterizedTest(name = "{0}: {3}")
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("rows")
   void countsForReads(String name, String route, Behavior atNew, Calls counted) {
     assertCounted("GET", route, atNew, counted);
   }
 
   @ParameterizedTest(name = "{0}: {3}")
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("rows")
   void countsForWrites(String name, String route, Behavior atNew, Calls counted) {
     assertCounted("POST", route, atNew, counted);
@@ -78,6 +82,7 @@ class BreakerCountsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({"GET", "POST"})
   void aRefusedConnectionIsAFailureRescuedOrNot(String method) {
     try (Sides sides = start(status(200), "")) {
@@ -87,7 +92,7 @@ class BreakerCountsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void theKillSwitchMakesNoCall() {
     try (Sides sides = start(status(500), "kill: true")) {
       sides.ask(Request.get("/asked"));
@@ -95,7 +100,7 @@ class BreakerCountsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void whatWasNeverSentIsNoCall() {
     for (Obstacle obstacle :
         new Obstacle[] {Obstacle.PENDING_TIMEOUT, Obstacle.POOL_FULL, Obstacle.IN_FLIGHT_FULL}) {
@@ -107,12 +112,12 @@ class BreakerCountsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientThatLeftBeforeSlowCallIsNoResult() {
     assertEquals(NONE, afterLeaving("breaker: { slow-call: 1h }, timeout: 2h", NONE));
   }
 
-  @Test
+  @WaitingTest
   void aClientThatLeftAfterSlowCallIsASlowCall() {
     try (Sides sides = start(Failures.hang(), "breaker: { slow-call: 100ms }, timeout: 2h");
         RawClient client = sides.client()) {
@@ -141,7 +146,7 @@ class BreakerCountsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientThatIsTooSlowWithItsBodyIsNoResult() {
     try (Sides sides = Sides.with(status(200)).limits("body-timeout: 150ms").start();
         RawClient client = sides.client()) {
@@ -153,7 +158,7 @@ class BreakerCountsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aBodyAboveOurOwnLimitIsNoResult() {
     try (Sides sides = start(status(200), "body-limit: 1KiB");
         RawClient client = sides.client()) {
@@ -165,7 +170,7 @@ class BreakerCountsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aDrainThatCutsARequestIsNoResult() {
     try (Sides sides = start(Failures.hang(), "");
         RawClient client = sides.client()) {
@@ -178,7 +183,7 @@ class BreakerCountsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anAnswerThatStillStreamsAfterTimeoutIsASuccessByThen() {
     Answer endless = Answer.ok("").body(Payload.generated(1L << 40, 1));
     Behavior drips = endless.pieces(10, Duration.ofMillis(20));

@@ -12,8 +12,10 @@ import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.Remainder;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,7 @@ class ClientGoneTest {
   private static final String REPLAY = "timeout: 1h, fallback: { methods: [POST] }";
 
   @ParameterizedTest(name = "a RST while new is waited for: {0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"GET", "POST"})
   void aResetCancelsAtOnce(String method) {
     try (Sides sides = hanging(PATIENT)) {
@@ -37,7 +40,7 @@ class ClientGoneTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aResetInsideTheAnswerCancelsAtOnce() {
     Answer endless = Answer.ok("").body(Payload.generated(1L << 40, 1));
     try (Sides sides = Sides.with(endless).limits(PATIENT).route(REPLAY).start()) {
@@ -55,6 +58,7 @@ class ClientGoneTest {
   }
 
   @ParameterizedTest(name = "a FIN inside a body framed by {0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"Content-Length: 10", "Transfer-Encoding: chunked"})
   void aFinInsideARequestCancels(String framing) {
     try (Sides sides = hanging(PATIENT);
@@ -71,7 +75,7 @@ class ClientGoneTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anAnswerWithinHalfCloseReachesAClientThatHasSentItsFin() {
     var slow = Behaviors.slow(Duration.ofMillis(200), Behaviors.signed(Answer.ok("from new")));
     try (Sides sides = Sides.with(slow).limits(PATIENT).route(REPLAY).start();
@@ -83,6 +87,7 @@ class ClientGoneTest {
   }
 
   @ParameterizedTest(name = "a body framed by {0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"Content-Length: 4\r\n\r\nbody", CHUNKED_BODY})
   void aFinBehindABodyThatWasNotReadYetIsNoFinInsideARequest(String rest) {
     try (DeadPort silent = DeadPort.silent();
@@ -99,7 +104,7 @@ class ClientGoneTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aFinBehindHalfABodyThatWasNotReadYetCancels() {
     try (DeadPort silent = DeadPort.silent();
         Sides sides =
@@ -116,7 +121,7 @@ class ClientGoneTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aFallbackWithinHalfCloseReachesItToo() {
     try (Sides sides =
             Sides.with(Failures.resetBeforeHead()).limits(PATIENT).route(REPLAY).start();
@@ -128,6 +133,7 @@ class ClientGoneTest {
   }
 
   @ParameterizedTest(name = "{0} after half-close")
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"GET", "POST"})
   void beyondHalfCloseTheRequestIsCancelled(String method) {
     try (Sides sides = hanging("half-close: 150ms");
@@ -140,7 +146,7 @@ class ClientGoneTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientThatLeavesWhileLegacyAnswersCancelsLegacy() {
     try (Sides sides =
         Sides.with(Failures.resetBeforeHead())

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,7 @@ class NeverSentTest {
   }
 
   @ParameterizedTest(name = "{0}: {1} is answered by legacy")
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("rows")
   void legacyAnswers(Obstacle row, String method) {
     try (Obstacle.Blocked blocked = row.start("fallback: on")) {
@@ -36,6 +39,7 @@ class NeverSentTest {
   }
 
   @ParameterizedTest(name = "{0}: a body of 3 MiB goes to legacy whole")
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void legacyGetsTheWholeOfALongBody(Obstacle row) {
     try (Obstacle.Blocked blocked = row.start("fallback: on")) {
@@ -53,6 +57,7 @@ class NeverSentTest {
   }
 
   @ParameterizedTest(name = "{0}, fallback: off: {1} gets 503")
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("rowsWithoutFallback")
   void withoutFallbackItIs503(Obstacle row, String method) {
     try (Obstacle.Blocked blocked = row.start("fallback: off")) {

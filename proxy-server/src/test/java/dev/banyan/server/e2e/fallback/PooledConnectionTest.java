@@ -10,8 +10,10 @@ import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawOrigin;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +25,7 @@ class PooledConnectionTest {
   private static final String WARM_UP = "/warm-up";
 
   @ParameterizedTest(name = "died by {0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = {"FIN", "RESET"})
   void aReadGoesOnceMoreToNewOnAFreshConnection(Ending how) {
     try (Sides sides = warm(Failures.dieOnReuse(how, WELL), "fallback: on")) {
@@ -34,6 +37,7 @@ class PooledConnectionTest {
   }
 
   @ParameterizedTest(name = "died by {0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = {"FIN", "RESET"})
   void soDoesAReadAtLegacy(Ending how) {
     try (Sides sides =
@@ -48,7 +52,7 @@ class PooledConnectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void withFallbackOffTheSameSideIsAskedOnceMoreToo() {
     try (Sides sides = warm(Failures.dieOnReuse(Ending.FIN, WELL), "fallback: off")) {
       assertEquals("200 new", sides.ask(Request.get("/asked")).inShort());
@@ -57,6 +61,7 @@ class PooledConnectionTest {
   }
 
   @ParameterizedTest(name = "{0} at {1}")
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({"POST, new", "DELETE, new", "POST, legacy", "PUT, legacy"})
   void anyOtherRequestIsNotSentAgain(String method, String side) {
     Behavior dying = Failures.dieOnReuse(Ending.FIN, WELL);
@@ -71,7 +76,7 @@ class PooledConnectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aWriteThatMayBeReplayedGoesToLegacy() {
     Behavior dying = Failures.dieOnReuse(Ending.FIN, WELL);
     try (Sides sides = warm(dying, "fallback: { methods: [POST] }")) {
@@ -83,6 +88,7 @@ class PooledConnectionTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({"GET, 200 legacy", "HEAD, 200 legacy", "OPTIONS, 200 legacy"})
   void whereTheFreshConnectionDiesTooLegacyAnswers(String method, String told) {
     try (Sides sides = warm(wellOnce(), "fallback: on")) {
@@ -92,7 +98,7 @@ class PooledConnectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aReadIsSentThreeTimesAtMost() {
     Behavior dying = Failures.dieOnReuse(Ending.FIN, WELL);
     String warmUps = "- { name: warm-legacy, match: { path: /warm-legacy }, kill: true }";
@@ -114,6 +120,7 @@ class PooledConnectionTest {
   }
 
   @ParameterizedTest(name = "{0} after {1} ms without use: on connection number {2}")
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({"POST, 0, 1", "GET, 0, 1", "POST, 1150, 2", "PUT, 1150, 2", "GET, 1150, 1"})
   void aWriteTakesNoConnectionThatWasUnusedForOverASecond(String method, int millis, int number) {
     try (Sides sides = warm(WELL, "fallback: on")) {
@@ -127,7 +134,7 @@ class PooledConnectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void bytesBehindAnAnswerNeverReachTheNextClient() {
     Behavior surplus =
         Failures.surplus(Answer.ok("own"), "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother");

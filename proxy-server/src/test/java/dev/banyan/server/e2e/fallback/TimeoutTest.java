@@ -10,8 +10,10 @@ import dev.banyan.testkit.DeadPort;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +23,7 @@ class TimeoutTest {
   private static final Duration TIMEOUT = Duration.ofMillis(1500);
   private static final String ROUTE = "timeout: 1500ms, breaker: { slow-call: 1400ms }";
 
-  @Test
+  @WaitingTest
   void aClientThatIsSlowWithItsBodyHasAllTheTimeItNeeds() {
     try (Sides sides = Sides.with(WELL).route(ROUTE).start();
         RawClient client = sides.client()) {
@@ -34,7 +36,7 @@ class TimeoutTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientThatIsSlowWithItsAnswerHasAllTheTimeItNeeds() {
     Payload big = Payload.generated(8 << 20, 3);
     try (Sides sides = Sides.with(Answer.ok("").body(big)).route(ROUTE).start();
@@ -50,6 +52,7 @@ class TimeoutTest {
   }
 
   @ParameterizedTest(name = "{0} with {1}")
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
     "POST, breaker: on, 504 proxy",
     "GET, 'fallback: { body: 8MiB }', 200 legacy",
@@ -72,7 +75,7 @@ class TimeoutTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void newThatTakesABodySlowlyIsGivenTime() {
     Behavior sips =
         exchange -> {
@@ -87,7 +90,7 @@ class TimeoutTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void connectingHasATimeoutOfItsOwn() {
     try (DeadPort silent = DeadPort.silent();
         Sides sides =
@@ -104,7 +107,7 @@ class TimeoutTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void waitingForAPooledConnectionHasATimeoutOfItsOwn() {
     Behavior heldAtFirst =
         Behaviors.when(exchange -> exchange.target().equals("/hold"), Failures.hang(), WELL);
@@ -125,7 +128,7 @@ class TimeoutTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void legacyHasTheTimeoutOfItsBackendNotOfTheRoute() {
     Behavior slow =
         Behaviors.slow(TIMEOUT.plusMillis(300), Behaviors.signed(Answer.ok("from legacy")));

@@ -12,16 +12,16 @@ import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.RecordedRequest;
 import dev.banyan.testkit.UnreadBody;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** {@code Expect: 100-continue} (RFC 9110 section 10.1.1). */
 class ExpectTest {
   private static final String ASKING =
       "POST /up HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
 
-  @Test
+  @WaitingTest
   void theBackendIsAskedAndItsGoAheadReachesTheClient() {
     try (Edge edge = Edge.of(Edge.SIGNED);
         RawClient client = edge.client()) {
@@ -39,7 +39,7 @@ class ExpectTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aRefusalReachesTheClientAndNoBodyIsTakenForARequest() {
     Answer refusal = Answer.status(413).body("no").requestBody(UnreadBody.FINISH);
     try (Edge edge = Edge.of(refusal);
@@ -57,7 +57,7 @@ class ExpectTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientNeedNotWait() {
     try (Edge edge = Edge.of(Edge.SIGNED);
         RawClient client = edge.client()) {
@@ -68,7 +68,7 @@ class ExpectTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aBackendThatNeverGoesAheadIsGivenUp() {
     Behavior silent = exchange -> exchange.wire().hang();
     try (Edge edge = Edge.backend(silent, "timeout: 300ms");
@@ -81,7 +81,7 @@ class ExpectTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientIsNotBlamedWhileTheBackendKeepsItWaiting() {
     Behavior late = Behaviors.slow(Duration.ZERO, Edge.SIGNED);
     Behavior thinking =
@@ -101,7 +101,7 @@ class ExpectTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientThatSendsNothingAfterTheGoAheadIsTooSlow() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ body-timeout: 200ms }");
         RawClient client = edge.client()) {
@@ -114,7 +114,7 @@ class ExpectTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void fromAnHttp10ClientItIsIgnored() {
     try (Edge edge = Edge.of(Edge.SIGNED);
         RawClient client = edge.client()) {
@@ -126,7 +126,7 @@ class ExpectTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void severalGoAheadsBecomeOne() {
     Behavior eager =
         Behaviors.informing(100, List.of(), Behaviors.informing(100, List.of(), Edge.SIGNED));

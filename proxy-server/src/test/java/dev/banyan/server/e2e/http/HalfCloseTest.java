@@ -11,8 +11,10 @@ import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HalfCloseTest {
   private static final Payload BIG = Payload.generated(24 << 20, 7);
 
-  @Test
+  @WaitingTest
   void aRequestWithItsBodyAndAFinAtOnceIsAnswered() {
     try (Edge edge = Edge.of(Edge.SIGNED)) {
       for (int i = 0; i < 20; i++) {
@@ -36,7 +38,7 @@ class HalfCloseTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void theAnswerIsAwaitedForAWhile() {
     try (Edge edge =
             Edge.limited(
@@ -50,7 +52,7 @@ class HalfCloseTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void theAnswerIsNotAwaitedForLonger() {
     try (Edge edge = Edge.limited(Failures.hang(), "{ half-close: 200ms }");
         RawClient client = edge.client()) {
@@ -61,7 +63,7 @@ class HalfCloseTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void insideABodyItCancelsTheRequest() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ half-close: 30s }");
         RawClient client = edge.client()) {
@@ -73,7 +75,7 @@ class HalfCloseTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void insideAHeadItEndsTheConnection() {
     try (Edge edge = Edge.of(Edge.SIGNED);
         RawClient client = edge.client()) {
@@ -84,6 +86,7 @@ class HalfCloseTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(ints = {0, 200})
   void aBigAnswerThatBeginsBehindTheFinIsWhole(int delayMillis) {
     Behavior late = Behaviors.slow(Duration.ofMillis(delayMillis), Answer.status(200).body(BIG));
@@ -98,6 +101,7 @@ class HalfCloseTest {
 
   /** The answer is taken slowly: at the FIN a part of it is still on its way. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"", "Connection: close\r\n"})
   void behindTheAnswersEndItCutsNothing(String field) {
     try (Edge edge =

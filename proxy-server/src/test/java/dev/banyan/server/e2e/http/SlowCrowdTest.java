@@ -30,6 +30,11 @@ class SlowCrowdTest {
   private static final int HEAP_MIB = 128;
   private static final int DIRECT_MIB = 160;
   private static final Duration LATER = Duration.ofMinutes(2);
+
+  /** The time-outs of the first show; what gathers more slowly than half of it is shown again. */
+  private static final Duration LIMIT = Duration.ofSeconds(16);
+
+  private static final int SLOWER = 4;
   private static final int SAMPLES = 1_500;
   private static final int WARM_UPS = 3_000;
 
@@ -62,29 +67,31 @@ class SlowCrowdTest {
 
   @Test
   void tenThousandSlowClientsLeaveOthersAlone() throws IOException {
+    assertTrue(shown(LIMIT) || shown(LIMIT.multipliedBy(SLOWER)), "the crowd gathers too slowly");
+  }
+
+  /** Returns false if the crowd did not gather in half of the limit, and nothing was learnt. */
+  private boolean shown(Duration limit) throws IOException {
     Answer endless = Answer.status(200).body(Payload.generated(1L << 40, 1));
     Behavior byPath =
         Behaviors.when(exchange -> exchange.target().equals("/download"), endless, Edge.SIGNED);
     try (RawOrigin origin = RawOrigin.start("app", byPath);
-        SmallProxy proxy = SmallProxy.start(table(origin), HEAP_MIB, DIRECT_MIB);
+        SmallProxy proxy = SmallProxy.start(table(origin, limit), HEAP_MIB, DIRECT_MIB);
         Crowd crowd = new Crowd(proxy.port())) {
       Latency.measure(proxy, WARM_UPS, () -> {});
       Latency before = Latency.measure(proxy, SAMPLES, () -> {});
       awaitConnections(proxy, 0);
       SmallProxy.Memory empty = proxy.memory();
 
-      crowd.addDripping(heads, SLOW_HEAD);
-      for (int i = 1; i <= bodies; i++) {
-        crowd.add(1, POST_HEAD);
-        int open = i - BURST;
-        Await.until("bodies at the origin", LATER, () -> origin.connectionsOpen() >= open);
-      }
-      crowd.addAnswered(idle, GET);
-      crowd.add(silent, "");
-      awaitConnections(proxy, crowd.size());
+      long deadline = System.nanoTime() + limit.toNanos() / 2;
+      gatherWaiting(crowd, origin);
+      awaitGathered(proxy, crowd, deadline);
       SmallProxy.Memory waiting = proxy.memory();
       crowd.addAnswered(readers, DOWNLOAD);
-      awaitConnections(proxy, crowd.size());
+      awaitGathered(proxy, crowd, deadline);
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
       SmallProxy.Memory full = proxy.memory();
       Latency during = Latency.measure(proxy, SAMPLES, () -> crowd.drip(2));
       awaitConnections(proxy, all);
@@ -96,21 +103,43 @@ class SlowCrowdTest {
       assertHolds("one with an answer under way", waiting, full, readers, READER_BYTES);
       assertEndedByTime(proxy);
       Latency.measure(proxy, 1, () -> {});
+      return true;
     }
   }
 
-  private static String table(RawOrigin origin) {
+  private void gatherWaiting(Crowd crowd, RawOrigin origin) throws IOException {
+    crowd.addDripping(heads, SLOW_HEAD);
+    for (int i = 1; i <= bodies; i++) {
+      crowd.add(1, POST_HEAD);
+      int open = i - BURST;
+      Await.until("bodies at the origin", LATER, () -> origin.connectionsOpen() >= open);
+    }
+    crowd.addAnswered(idle, GET);
+    crowd.add(silent, "");
+  }
+
+  private static String table(RawOrigin origin, Duration limit) {
     return """
     limits:
-      header-timeout: 40s
-      body-timeout: 40s
-      idle-timeout: 40s
-      write-timeout: 40s
+      header-timeout: %1$ds
+      body-timeout: %1$ds
+      idle-timeout: %1$ds
+      write-timeout: %1$ds
       connections: 12000
-    backends: { app: { url: '%s', max-connections: 4000 } }
+    backends: { app: { url: '%2$s', max-connections: 4000 } }
     legacy: app
     """
-        .formatted(origin.uri());
+        .formatted(limit.toSeconds(), origin.uri());
+  }
+
+  /** Waits until the whole crowd is there, or it is too late for it. */
+  private static void awaitGathered(SmallProxy proxy, Crowd crowd, long deadline) {
+    Await.until(
+        "the crowd",
+        LATER,
+        () ->
+            proxy.metrics().value("banyan_client_connections") == crowd.size()
+                || System.nanoTime() - deadline > 0);
   }
 
   private static void awaitConnections(SmallProxy proxy, int count) {

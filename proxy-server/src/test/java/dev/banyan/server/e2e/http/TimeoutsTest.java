@@ -12,17 +12,17 @@ import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 
 /** How long a client may take, and how many may come. */
 class TimeoutsTest {
   private static final Duration PAUSE = Duration.ofMillis(60);
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  @Test
+  @WaitingTest
   void aHeadThatComesDropByDropIsCutOff() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ header-timeout: 300ms }");
         RawClient client = edge.client()) {
@@ -37,7 +37,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aPartialHeadBehindASlowRequestIsTimedByItself() {
     Behavior slow = Behaviors.slow(Duration.ofMillis(1500), Edge.SIGNED);
     try (Edge edge = Edge.limited(slow, "{ header-timeout: 1s }");
@@ -49,7 +49,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aBodyThatPausesIsCutOff() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ body-timeout: 200ms }");
         RawClient client = edge.client()) {
@@ -63,7 +63,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aBodyMayTakeLongIfItNeverPauses() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ body-timeout: 2s }");
         RawClient client = edge.client()) {
@@ -76,7 +76,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anUnusedConnectionIsClosedWithoutAWord() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 1s }");
         RawClient silent = edge.client();
@@ -87,7 +87,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientThatTakesNothingIsCutOffAndItsBackendRequestCancelled() {
     Answer endless = Answer.status(200).body(Payload.generated(1L << 40, 1));
     try (Edge edge = Edge.limited(endless, "{ write-timeout: 300ms }");
@@ -99,7 +99,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aClientThatTakesItsAnswerSlowlyIsNotCutOff() {
     Payload payload = Payload.generated(16 << 20, 4);
     try (Edge edge =
@@ -118,7 +118,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void everyTimeOutIsCounted() {
     Answer endless = Answer.status(200).body(Payload.generated(1L << 40, 1));
     Behavior byPath =
@@ -149,7 +149,7 @@ class TimeoutsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void emptyLinesGainNoTime() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 500ms, header-timeout: 500ms }");
         RawClient client = edge.client()) {

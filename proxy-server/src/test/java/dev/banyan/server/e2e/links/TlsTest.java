@@ -16,14 +16,16 @@ import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.Security;
 import dev.banyan.testkit.TestCertificate;
+import dev.banyan.testkit.WaitingTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +43,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
   void requestsAndAnswersGoThroughBothVersions(String version) {
     Payload body = Payload.generated(3_000_000, 7);
@@ -77,6 +80,7 @@ class TlsTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("refused")
   void whatIsNotVerifiedIsProvablyNotProcessed(String why, Security security, String backend) {
     try (SecureSides sides = sides(security, backend)) {
@@ -87,7 +91,7 @@ class TlsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aHandshakeThatHangsIsBoundedByConnectTimeout() {
     Security hanging =
         accepted -> {
@@ -104,7 +108,7 @@ class TlsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anybodyIsTakenWhereTheTableSaysSo() {
     TestCertificate other = TestCertificate.authority("other");
     try (SecureSides sides =
@@ -113,7 +117,7 @@ class TlsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void theNameToAskForAndToVerifyCanBeSet() {
     try (SecureSides sides =
         sides(
@@ -124,6 +128,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
   void aBackendThatAsksIsShownTheClientsCertificate(String version) {
     TestCertificate client = AUTHORITY.issue("client");
@@ -144,7 +149,7 @@ class TlsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aMissingClientCertificateSendsReadsToLegacyInTheVersionThatTellsLate() {
     try (SecureSides sides = sides(Security.tls(GOOD, AUTHORITY, "TLSv1.3"), VERIFY)) {
       assertEquals("from legacy", sides.ask("GET"));
@@ -154,6 +159,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
   void anAnswerThatEndsWithTheConnectionIsWholeOnlyIfTlsSaysSo(String version) {
     Security tls = Security.tls(GOOD, null, version);
@@ -177,7 +183,7 @@ class TlsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aConnectionThatTlsEndedWhileUnusedIsNotUsedAgain() {
     Answer closing = Answer.ok("from new");
     try (SecureSides sides = SecureSides.verified(folder, closing)) {
@@ -190,7 +196,7 @@ class TlsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aFileThatChangesIsReadAgain() {
     TestCertificate other = TestCertificate.authority("other");
     try (SecureSides sides = SecureSides.verified(folder, FROM_NEW)) {
@@ -204,7 +210,7 @@ class TlsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aCertificateThatIsReplacedIsUsedForNewConnections() {
     TestCertificate other = TestCertificate.authority("other");
     try (SecureSides sides = SecureSides.verified(folder, FROM_NEW)) {
