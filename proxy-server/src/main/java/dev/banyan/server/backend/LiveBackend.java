@@ -169,6 +169,11 @@ public final class LiveBackend {
     return pools.pending();
   }
 
+  /** The most requests that may wait for a connection, over all loops. */
+  public long maxPending() {
+    return (long) spec.maxPending() * loops.length;
+  }
+
   /**
    * Ends the endpoints that the table after this one has not: their unused connections are closed,
    * the others when their request ends.

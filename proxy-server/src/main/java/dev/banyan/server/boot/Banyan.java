@@ -84,7 +84,7 @@ public final class Banyan implements AutoCloseable {
             Limits.of(table.limits()),
             Limits.connections(table.limits()));
     control = new ControlLoop(builder, live, listeners, telemetry, table);
-    drain = new Drain(listeners);
+    drain = new Drain(listeners, control);
     GaugeBinding.bind(telemetry.gauges(), this);
     telemetry.watch(accessLog);
     loops.contexts().forEach(loop -> LagProbe.start(loop, telemetry.newLag(loop.index())));

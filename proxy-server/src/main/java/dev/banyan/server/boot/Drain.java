@@ -1,5 +1,6 @@
 package dev.banyan.server.boot;
 
+import dev.banyan.server.control.ControlLoop;
 import dev.banyan.server.listen.Listeners;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,11 +14,13 @@ final class Drain {
   private static final long LOOK_MILLIS = 20;
 
   private final Listeners listeners;
+  private final ControlLoop control;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile boolean begun;
 
-  Drain(Listeners listeners) {
+  Drain(Listeners listeners, ControlLoop control) {
     this.listeners = listeners;
+    this.control = control;
   }
 
   boolean begun() {
@@ -42,6 +45,8 @@ final class Drain {
       listeners.cut();
       return;
     }
+    // A table that came later could open ports again.
+    control.close();
     listeners.unbindAll();
     listeners.drain(true);
     long deadline = System.nanoTime() + most.toNanos();

@@ -67,6 +67,13 @@ final class BackendGauges {
             backend::pending,
             "backend",
             name));
+    shown.add(
+        gauges.gauge(
+            "banyan_backend_pending_max",
+            "Bound on the requests that wait for a connection to a backend: max-pending on every event loop.",
+            backend::maxPending,
+            "backend",
+            name));
   }
 
   private void showHealth(LiveBackend backend) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class ControlLoop implements AutoCloseable {
 
   /** The result of a reload that went well. */
   static final String RELOADED = "ok";
+
+  private static final Duration STUCK = Duration.ofSeconds(5);
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> {
@@ -117,9 +120,13 @@ public final class ControlLoop implements AutoCloseable {
     meters.reloaded(result.equals(RELOADED));
   }
 
-  /** Runs a task on the control thread, soon. */
+  /** Runs a task on the control thread, soon; not at all once this is closed. */
   public void soon(Runnable task) {
-    thread.execute(task);
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("control: a task came too late, at a stop");
+    }
   }
 
   /** Runs a task on the control thread again and again; one that throws is run again too. */
@@ -144,11 +151,11 @@ public final class ControlLoop implements AutoCloseable {
    * Makes a table take effect, soon.
    *
    * @return completes when it is served, or with an exception if it can't be: then the table before
-   *     it stays
+   *     it stays; never once this is closed
    */
   public CompletableFuture<Void> reload(LoadedTable next) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    thread.execute(() -> {
+    soon(() -> {
       try {
         apply(next);
         noteReload(RELOADED);
@@ -194,6 +201,7 @@ public final class ControlLoop implements AutoCloseable {
         watched.add(route.policy().name());
       }
     }
+    watchInFlight(before, after);
     if (before != null) {
       for (LiveRoute route : before.routes()) {
         if (!watched.contains(route.policy().name())) {
@@ -203,9 +211,39 @@ public final class ControlLoop implements AutoCloseable {
     }
   }
 
-  /** Ends the thread. */
+  private void watchInFlight(@Nullable ServingState before, ServingState after) {
+    Set<String> bounded = new HashSet<>();
+    for (LiveRoute route : after.routes()) {
+      int max = route.policy().maxInFlight();
+      if (max > 0) {
+        telemetry.inFlight().watch(route.policy().name(), route.inFlight(), max);
+        bounded.add(route.policy().name());
+      }
+    }
+    if (before != null) {
+      for (LiveRoute route : before.routes()) {
+        if (!bounded.contains(route.policy().name())) {
+          telemetry.inFlight().forget(route.policy().name());
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes nothing more, and ends when what was begun or asked for is done, within five seconds: the
+   * event loops that it needs must still run.
+   */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(STUCK.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("control: a task goes on at a stop");
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

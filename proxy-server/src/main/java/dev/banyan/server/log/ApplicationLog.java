@@ -64,6 +64,16 @@ public final class ApplicationLog implements AutoCloseable {
     return writer.dropped();
   }
 
+  /** How many lines wait to be written. */
+  public int waiting() {
+    return writer.waiting();
+  }
+
+  /** How many lines may wait. */
+  public int capacity() {
+    return writer.capacity();
+  }
+
   /** Writes what waits, within two seconds; what is logged later is lost. */
   @Override
   public void close() {

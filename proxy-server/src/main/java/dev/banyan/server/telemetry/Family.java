@@ -117,6 +117,16 @@ public enum Family {
       "route",
       "kind",
       "result"),
+  IN_FLIGHT(
+      Kind.GAUGE,
+      "banyan_in_flight_attempts",
+      "Attempts at new that run now, of a route with max-in-flight.",
+      "route"),
+  IN_FLIGHT_MAX(
+      Kind.GAUGE,
+      "banyan_in_flight_attempts_max",
+      "A route's max-in-flight; above it legacy answers.",
+      "route"),
   LOOP_LAG(
       Kind.HISTOGRAM,
       "banyan_event_loop_lag_seconds",

@@ -17,13 +17,19 @@ final class MeterCollector implements MultiCollector {
   private final RouteDirectory directory;
   private final Shares shares;
   private final BreakerMeters breakers;
+  private final InFlightMeters inFlight;
   private final List<LoopLag> lags;
 
   MeterCollector(
-      RouteDirectory directory, Shares shares, BreakerMeters breakers, List<LoopLag> lags) {
+      RouteDirectory directory,
+      Shares shares,
+      BreakerMeters breakers,
+      InFlightMeters inFlight,
+      List<LoopLag> lags) {
     this.directory = directory;
     this.shares = shares;
     this.breakers = breakers;
+    this.inFlight = inFlight;
     this.lags = lags;
   }
 
@@ -38,6 +44,7 @@ final class MeterCollector implements MultiCollector {
         side(route, side, reading.side(side), values);
       }
       breakers.collect(route.name(), values);
+      inFlight.collect(route.name(), values);
     }
     shares.collect(values);
     lags.forEach(lag -> lag.collect(values));

@@ -31,6 +31,7 @@ public final class Telemetry implements AutoCloseable {
   private final Shares shares;
   private final List<LoopLag> lags = new CopyOnWriteArrayList<>();
   private final BreakerMeters breakers = new BreakerMeters();
+  private final InFlightMeters inFlight = new InFlightMeters();
   private final Gauges gauges = new Gauges(registry);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final WindowTicker ticker;
@@ -46,7 +47,7 @@ public final class Telemetry implements AutoCloseable {
     shares = new Shares(directory, window);
     registry
         .getPrometheusRegistry()
-        .register(new MeterCollector(directory, shares, breakers, lags));
+        .register(new MeterCollector(directory, shares, breakers, inFlight, lags));
     bindJvm();
     ticker = new WindowTicker(window);
   }
@@ -109,11 +110,24 @@ public final class Telemetry implements AutoCloseable {
         "banyan_log_dropped_lines",
         "Lines of the application's log that found the ring full or could not be written.",
         log::dropped);
+    gauges.gauge(
+        "banyan_log_waiting_lines",
+        "Lines of the application's log that wait to be written.",
+        log::waiting);
+    gauges.gauge(
+        "banyan_log_waiting_lines_max",
+        "How many lines of the application's log may wait.",
+        log::capacity);
   }
 
   /** What breakers are in and went through. */
   public BreakerMeters breakers() {
     return breakers;
+  }
+
+  /** How full each route's {@code max-in-flight} is. */
+  public InFlightMeters inFlight() {
+    return inFlight;
   }
 
   /** Shows the meters of resilience4j-micrometer for the breakers that a registry knows. */

@@ -49,7 +49,8 @@ class MetricsPageTest {
                 secure: { url: "https://127.0.0.1:PORT", tls: { ca: "CERTIFICATE" } }
               legacy: old
               routes:
-                - { name: orders, match: { path: /o/** }, new: fresh, share: 50%, timeout: 2s }
+                - { name: orders, match: { path: /o/** }, new: fresh, share: 50%, timeout: 2s,
+                    max-in-flight: 9 }
               """
                   .replace("PORT", "" + legacy.port())
                   .replace("CERTIFICATE", certificate().toString())),

@@ -1,6 +1,7 @@
 package dev.banyan.server.e2e.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Failures;
+import dev.banyan.testkit.FreePort;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
@@ -71,6 +73,50 @@ class DrainTest {
     }
   }
 
+  @Test
+  void aTableThatWasAskedForBeforeAStopIsServedOrRefusedAndNotHalfOfIt() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);
+          TestProxy proxy = start(origin, "0s", "1s")) {
+        CompletableFuture<Void> reloaded =
+            proxy.banyan().reload(TestProxy.load(table(origin, "0s", "2s")));
+        proxy.banyan().close();
+        assertTrue(reloaded.isDone(), "it was still under way when the event loops ended");
+        reloaded.get();
+      }
+    }
+  }
+
+  @Test
+  void aTableThatComesWhilePortsAreClosedOpensNone() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    try (RawOrigin origin = RawOrigin.start(Edge.held(go, Edge.SIGNED));
+        TestProxy proxy = start(origin, "0s", "20s");
+        RawClient busy = proxy.client().send(GET)) {
+      int port = proxy.port();
+      Await.until("it is sent on", Edge.SOON, () -> origin.connectionsOpen() == 1);
+      CompletableFuture<Integer> drained = drain(proxy);
+      Await.until("the port is closed", Edge.SOON, () -> refuses(port));
+      int other = FreePort.pick();
+      String text = table(origin, "0s", "20s").replace("port: 0 }]", "port: " + other + " }]");
+      CompletableFuture<Void> reloaded = proxy.banyan().reload(TestProxy.load(text));
+      go.countDown();
+      assertEquals("hello", busy.readResponse().text());
+      assertEquals(0, drained.get(20, TimeUnit.SECONDS));
+      assertFalse(reloaded.isDone());
+      assertTrue(refuses(other));
+    }
+  }
+
+  private static boolean refuses(int port) {
+    try (RawClient client = RawClient.connect(port)) {
+      client.readUntilClose();
+      return false;
+    } catch (UncheckedIOException e) {
+      return true;
+    }
+  }
+
   private static int readiness(TestProxy proxy) {
     InetSocketAddress admin = proxy.banyan().admin();
     assertNotNull(admin);
@@ -93,17 +139,20 @@ class DrainTest {
   }
 
   private static TestProxy start(RawOrigin origin, String delay, String drain) {
-    String table =
-        """
-        listen: [{ host: 127.0.0.1, port: 0 }]
-        admin: { port: 0 }
-        access-log: off
-        drain-delay: %s
-        drain: %s
-        backends: { app: '%s' }
-        legacy: app
-        """
-            .formatted(delay, drain, origin.uri());
-    return TestProxy.start(TestProxy.load(table), new BanyanOptions(2, false));
+    return TestProxy.start(
+        TestProxy.load(table(origin, delay, drain)), new BanyanOptions(2, false));
+  }
+
+  private static String table(RawOrigin origin, String delay, String drain) {
+    return """
+    listen: [{ host: 127.0.0.1, port: 0 }]
+    admin: { port: 0 }
+    access-log: off
+    drain-delay: %s
+    drain: %s
+    backends: { app: '%s' }
+    legacy: app
+    """
+        .formatted(delay, drain, origin.uri());
   }
 }

@@ -147,6 +147,38 @@ class ReloadTest {
   }
 
   @WaitingTest
+  void anOpenBreakerStaysOpenOverNewSettings() throws Exception {
+    proxy.banyan().reload(TestProxy.load(table(MOVED, ""))).get(20, TimeUnit.SECONDS);
+    moved.behave(Answer.status(500));
+    try (RawClient client = proxy.client()) {
+      Await.until("the breaker opens", Edge.SOON, () -> askedWhileNewFails(client));
+    }
+    moved.behave(signed());
+    String settings = MOVED + ", breaker: { failure-rate: 90%, window: 30s, open-for: 1h }";
+    proxy.banyan().reload(TestProxy.load(table(settings, ""))).get(20, TimeUnit.SECONDS);
+    RouteBreaker after = proxy.banyan().breaker("moved");
+    assertNotNull(after);
+    assertEquals(BreakerState.OPEN, after.state());
+    assertEquals(Duration.ofHours(1), after.spec().openFor());
+    assertEquals("legacy", servedBy());
+  }
+
+  @WaitingTest
+  void aRouteThatComesBackBeginsAnew() throws Exception {
+    proxy.banyan().reload(TestProxy.load(table(MOVED, ""))).get(20, TimeUnit.SECONDS);
+    moved.behave(Answer.status(500));
+    try (RawClient client = proxy.client()) {
+      Await.until("the breaker opens", Edge.SOON, () -> askedWhileNewFails(client));
+    }
+    moved.behave(signed());
+    String without = table(MOVED, "").replaceAll("(?s)routes:.*", "");
+    proxy.banyan().reload(TestProxy.load(without)).get(20, TimeUnit.SECONDS);
+    assertEquals("legacy", servedBy());
+    proxy.banyan().reload(TestProxy.load(table(MOVED, ""))).get(20, TimeUnit.SECONDS);
+    assertEquals("new", servedBy());
+  }
+
+  @WaitingTest
   void listenersComeAndGo() throws Exception {
     int port = FreePort.pick();
     String second = ", { host: 127.0.0.1, port: " + port + " }";

@@ -1,0 +1,37 @@
+package dev.banyan.server.telemetry;
+
+import dev.banyan.core.resilience.InFlightLimit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** How full the routes' {@code max-in-flight} are, asked for at a scrape. Shared-safe. */
+public final class InFlightMeters {
+  private final ConcurrentMap<String, Bounded> limits = new ConcurrentHashMap<>();
+
+  InFlightMeters() {}
+
+  /**
+   * Shows a route's attempts at new from now on.
+   *
+   * @param max the bound of the table in force, at least 1
+   */
+  public void watch(String route, InFlightLimit limit, int max) {
+    limits.put(route, new Bounded(limit, max));
+  }
+
+  /** Shows nothing more of a route: it is gone, or has no bound. */
+  public void forget(String route) {
+    limits.remove(route);
+  }
+
+  /** Adds what is known of one route. */
+  void collect(String route, FamilyValues values) {
+    Bounded bounded = limits.get(route);
+    if (bounded != null) {
+      values.gauge(Family.IN_FLIGHT, bounded.limit().running(), route);
+      values.gauge(Family.IN_FLIGHT_MAX, bounded.max(), route);
+    }
+  }
+
+  private record Bounded(InFlightLimit limit, int max) {}
+}
