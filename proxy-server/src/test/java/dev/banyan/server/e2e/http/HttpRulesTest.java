@@ -31,7 +31,7 @@ class HttpRulesTest {
       Pattern.compile("design|((9110|9112|3986|7239|6265|6585) )?[1-9][0-9]*(\\.[1-9][0-9]*)*");
   private static final Pattern METHOD = Pattern.compile(" {2}(?:public )?void (\\w+)\\(.*");
   private static final Pattern ANNOTATION =
-      Pattern.compile(" {2}@(Test|ParameterizedTest|Override)\\b.*");
+      Pattern.compile(" {2}@(Test|WaitingTest|ParameterizedTest|Override)\\b.*");
 
   /** One line of a table. */
   private record Row(String part, String rule, String section, String does, List<String> tests) {}
