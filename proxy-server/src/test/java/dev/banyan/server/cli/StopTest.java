@@ -53,7 +53,7 @@ class StopTest {
 
   @Test
   void aStopGoesStepByStepAndCutsNothingThatIsDoneInTime() throws Exception {
-    try (ForkedBanyan banyan = run("10s", "60s")) {
+    try (ForkedBanyan banyan = run("4s", "60s")) {
       int port = port(banyan, "listening");
       int admin = port(banyan, "admin");
       try (RawClient idle = RawClient.connect(port);
