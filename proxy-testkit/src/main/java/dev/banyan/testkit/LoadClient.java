@@ -1,5 +1,6 @@
 package dev.banyan.testkit;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * <p>The methods return changed copies. Immutable.
  */
 public final class LoadClient {
-  private final int port;
+  private final InetSocketAddress address;
   private String host = "localhost";
   private double rate = 100;
   private Duration duration = Duration.ofSeconds(10);
@@ -23,13 +24,18 @@ public final class LoadClient {
   private long seed = 1;
   private LoadMix mix = LoadMix.of(new LoadMix.Weighted(1, LoadRequest.of("GET", "/")));
 
-  private LoadClient(int port) {
-    this.port = port;
+  private LoadClient(InetSocketAddress address) {
+    this.address = address;
   }
 
   /** Returns a load of 100 GETs a second for 10 s to a loopback port. */
   public static LoadClient to(int port) {
-    return new LoadClient(port);
+    return to(new InetSocketAddress(RawOrigin.loopback(), port));
+  }
+
+  /** Returns a load of 100 GETs a second for 10 s to any address. */
+  public static LoadClient to(InetSocketAddress address) {
+    return new LoadClient(address);
   }
 
   /** Sets the {@code Host} field. */
@@ -91,7 +97,7 @@ public final class LoadClient {
   }
 
   private LoadConnection connection(long start) {
-    return new LoadConnection(port, host, timeout, start);
+    return new LoadConnection(address, host, timeout, start);
   }
 
   private static void sleepUntil(long dueNanos) {
@@ -101,7 +107,7 @@ public final class LoadClient {
   }
 
   private LoadClient with(Consumer<LoadClient> change) {
-    LoadClient copy = new LoadClient(port);
+    LoadClient copy = new LoadClient(address);
     copy.host = host;
     copy.rate = rate;
     copy.duration = duration;

@@ -1,6 +1,7 @@
 package dev.banyan.testkit;
 
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,15 +10,15 @@ import java.util.Optional;
  * thread may abort it.
  */
 final class LoadConnection {
-  private final int port;
+  private final InetSocketAddress address;
   private final String host;
   private final Duration timeout;
   private final long startNanos;
   private volatile Optional<RawClient> client = Optional.empty();
   private volatile boolean aborted;
 
-  LoadConnection(int port, String host, Duration timeout, long startNanos) {
-    this.port = port;
+  LoadConnection(InetSocketAddress address, String host, Duration timeout, long startNanos) {
+    this.address = address;
     this.host = host;
     this.timeout = timeout;
     this.startNanos = startNanos;
@@ -55,7 +56,7 @@ final class LoadConnection {
   private Received exchange(LoadJob job) {
     RawClient connected;
     try {
-      connected = client.orElseGet(() -> RawClient.connect(port).timeout(timeout));
+      connected = client.orElseGet(() -> RawClient.connectTo(address).timeout(timeout));
       client = Optional.of(connected);
       if (aborted) {
         drop();

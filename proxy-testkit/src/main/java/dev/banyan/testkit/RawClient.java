@@ -59,6 +59,15 @@ public final class RawClient implements AutoCloseable {
     });
   }
 
+  /** Connects to a port of any address. */
+  public static RawClient connectTo(InetSocketAddress address) {
+    return unchecked(() -> {
+      Socket socket = new Socket();
+      socket.connect(address);
+      return new RawClient(socket);
+    });
+  }
+
   /** Takes over a connected socket, such as one with TLS. */
   public static RawClient over(Socket socket) {
     return unchecked(() -> new RawClient(socket));

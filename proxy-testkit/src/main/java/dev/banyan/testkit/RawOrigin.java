@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -78,9 +79,28 @@ public final class RawOrigin implements AutoCloseable {
   /** Starts an origin whose connections are secured and have a small receive buffer. */
   public static RawOrigin start(
       String name, int receiveBufferBytes, Security security, Behavior behavior) {
-    InetSocketAddress address = new InetSocketAddress(loopback(), 0);
+    return start(loopback(), name, receiveBufferBytes, security, behavior);
+  }
+
+  /** Starts an origin on another address of this machine, such as {@code 198.18.0.1}. */
+  public static RawOrigin startAt(String address, String name, Behavior behavior) {
     try {
-      return new RawOrigin(name, receiveBufferBytes, security, address, behavior);
+      InetAddress at = InetAddress.getByName(address);
+      return start(at, name, DEFAULT_BUFFER, Security.NONE, behavior);
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RawOrigin start(
+      InetAddress address,
+      String name,
+      int receiveBufferBytes,
+      Security security,
+      Behavior behavior) {
+    try {
+      InetSocketAddress free = new InetSocketAddress(address, 0);
+      return new RawOrigin(name, receiveBufferBytes, security, free, behavior);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command in a JVM of its own, whose signals and exit status can be tested. */
-final class ForkedBanyan implements AutoCloseable {
+public final class ForkedBanyan implements AutoCloseable {
   private static final Duration MOST_WAIT = Duration.ofSeconds(60);
 
   private final Process process;
@@ -32,11 +32,17 @@ final class ForkedBanyan implements AutoCloseable {
     return start(folder, new Setting(List.of("-Xmx256m"), 0), arguments);
   }
 
+  /** Starts it behind a command, such as {@code ip netns exec NAME}. */
+  public static ForkedBanyan startBehind(List<String> command, Path folder, String... arguments)
+      throws IOException {
+    return start(folder, new Setting(command, List.of("-Xmx256m"), 0), arguments);
+  }
+
   /** Starts it in a setting. */
   static ForkedBanyan start(Path folder, Setting setting, String... arguments) throws IOException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(setting.before());
     if (setting.descriptors() > 0) {
       command.addAll(
           List.of("sh", "-c", "ulimit -n " + setting.descriptors() + "; exec \"$@\"", "sh"));
@@ -64,10 +70,15 @@ final class ForkedBanyan implements AutoCloseable {
   /**
    * What the JVM is started with.
    *
+   * @param before the command that runs it; empty for none
    * @param flags of the JVM
    * @param descriptors the limit of open files; 0 for that of this process
    */
-  record Setting(List<String> flags, int descriptors) {}
+  record Setting(List<String> before, List<String> flags, int descriptors) {
+    Setting(List<String> flags, int descriptors) {
+      this(List.of(), flags, descriptors);
+    }
+  }
 
   /** Sends a signal, as in {@code HUP}. */
   void signal(String name) throws IOException, InterruptedException {
@@ -79,7 +90,7 @@ final class ForkedBanyan implements AutoCloseable {
   }
 
   /** Waits until a message holds this, and returns its first group. */
-  String awaitMessage(String pattern) {
+  public String awaitMessage(String pattern) {
     Pattern wanted = Pattern.compile(pattern);
     String messages =
         Await.value(
@@ -105,7 +116,7 @@ final class ForkedBanyan implements AutoCloseable {
   }
 
   /** What it has written to standard error so far. */
-  String messages() {
+  public String messages() {
     return read(err);
   }
 

@@ -10,6 +10,8 @@ enum KnownTag {
   EPOLL,
   /** Needs a browser on the path. */
   BROWSER,
+  /** Needs Linux, root, and the right to make network namespaces. */
+  NAMESPACES,
   /** Takes seconds; runs once a build, on the newest JDK. */
   SLOW,
   /** Takes minutes; runs in the nightly profile. */

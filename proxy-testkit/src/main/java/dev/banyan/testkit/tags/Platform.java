@@ -1,6 +1,8 @@
 package dev.banyan.testkit.tags;
 
 import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,15 +12,33 @@ import java.util.List;
  *
  * @param linux whether this is Linux, where the native transport is epoll
  * @param browser whether a browser that can be driven is on the path
+ * @param namespaces whether this process may make network namespaces, with {@code ip}
  */
-record Platform(boolean linux, boolean browser) {
+record Platform(boolean linux, boolean browser, boolean namespaces) {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
   static Platform ofThisMachine() {
     return new Platform(
         System.getProperty("os.name").equals("Linux"),
-        BROWSERS.stream().anyMatch(Platform::onPath));
+        BROWSERS.stream().anyMatch(Platform::onPath),
+        onPath("ip") && onPath("unshare") && succeeds("unshare", "--net", "true"));
+  }
+
+  private static boolean succeeds(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static boolean onPath(String command) {

@@ -50,6 +50,8 @@ record TagChoice(
     return switch (tag) {
       case EPOLL -> platform.linux() ? Optional.empty() : Optional.of("needs Linux");
       case BROWSER -> platform.browser() ? Optional.empty() : Optional.of("no browser on the path");
+      case NAMESPACES ->
+          platform.namespaces() ? Optional.empty() : Optional.of("needs root, ip and unshare");
       case SLOW -> Optional.empty();
       case NIGHTLY -> nightly ? Optional.empty() : Optional.of("only with -Pnightly");
     };

@@ -10,13 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TagChoiceTest {
-  private static final Platform BARE = new Platform(false, false);
-  private static final Platform FULL = new Platform(true, true);
+  private static final Platform BARE = new Platform(false, false, false);
+  private static final Platform FULL = new Platform(true, true, true);
 
   @ParameterizedTest
   @CsvSource({
     "EPOLL, needs Linux",
     "BROWSER, no browser on the path",
+    "NAMESPACES, 'needs root, ip and unshare'",
     "SLOW, runs",
     "NIGHTLY, only with -Pnightly"
   })
@@ -25,7 +26,7 @@ class TagChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EPOLL, runs", "BROWSER, runs", "SLOW, runs", "NIGHTLY, runs"})
+  @CsvSource({"EPOLL, runs", "BROWSER, runs", "NAMESPACES, runs", "SLOW, runs", "NIGHTLY, runs"})
   void aNightlyRunOnAFullMachineRunsAll(KnownTag tag, String verdict) {
     assertEquals(verdict, verdict(new TagChoice(null, false, true, FULL), tag));
   }
@@ -58,7 +59,7 @@ class TagChoiceTest {
   void aMistypedTagIsAnError() {
     Exception thrown = assertThrows(IllegalArgumentException.class, () -> KnownTag.of("epol"));
     assertEquals(
-        "test tag: epol (expected: one of epoll, browser, slow, nightly)", thrown.getMessage());
+        "test tag: epol (expected: one of epoll, browser, namespaces, slow, nightly)", thrown.getMessage());
   }
 
   private static String verdict(TagChoice choice, KnownTag tag) {
