@@ -1,5 +1,7 @@
 package dev.banyan.config;
 
+import dev.banyan.core.explain.ExplainedTable;
+import dev.banyan.core.explain.TablePlaces;
 import dev.banyan.core.plan.RoutingSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsRoutes most routes that have meters of their own
  * @param metricsResilience4j whether the meters of resilience4j-micrometer are shown too
  * @param routing routes and backends
+ * @param places where the text says what
  * @param files the other files that were read with it
  * @param digest SHA-256 of the text as UTF-8, in 64 lower-case hexadecimal digits
  */
@@ -32,6 +35,7 @@ public record LoadedTable(
     int metricsRoutes,
     boolean metricsResilience4j,
     RoutingSnapshot routing,
+    TablePlaces places,
     List<Path> files,
     String digest) {
 
@@ -39,5 +43,10 @@ public record LoadedTable(
   public LoadedTable {
     listen = List.copyOf(listen);
     files = List.copyOf(files);
+  }
+
+  /** The table for explanations. */
+  public ExplainedTable explained() {
+    return new ExplainedTable(routing, places, limits.head());
   }
 }

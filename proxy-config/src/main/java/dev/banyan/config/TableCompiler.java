@@ -57,6 +57,7 @@ final class TableCompiler {
         TableKeys.METRICS_ROUTES.valueOr(metrics.routes()),
         TableKeys.METRICS_RESILIENCE4J.valueOr(metrics.resilience4j()),
         routing(table, limits, errors, tls, source),
+        PlacesCompiler.compile(table, source.file()),
         files,
         Digests.sha256(source.text()));
   }

@@ -39,6 +39,7 @@ class ArchitectureTest {
       core.resilience  | resilience4j                                | core.http core.split
       core.backend     |                                             | core.http core.resilience
       core.plan        |                                             | core.*
+      core.explain     |                                             | core.*
       config.document  |                                             |
       config           | snakeyaml                                   | core.* config.document
       server.transport | netty slf4j                                 | core.*
@@ -48,10 +49,11 @@ class ArchitectureTest {
       server.names     | netty                                       | server.transport
       server.backend   | netty                                       | core.* server.transport server.wire server.telemetry server.names
       server.live      | resilience4j                                | core.* server.transport server.backend
+      server.explain   |                                             | core.* server.log server.backend server.live
       server.exchange  | netty                                       | core.* server.transport server.wire server.telemetry server.backend server.live
       server.listen    | netty                                       | core.* server.transport server.wire server.exchange
       server.control   | slf4j                                       | core.* config server.transport server.telemetry server.backend server.live server.listen
-      server.admin     | netty slf4j                                 | core.* config server.log server.transport server.telemetry server.live server.control
+      server.admin     | netty slf4j                                 | core.* config server.log server.transport server.telemetry server.live server.explain server.control
       server.boot      | netty micrometer resilience4j slf4j         | *
       server.demo.shop | netty                                       | core.*
       server.demo.load | netty                                       | core.* server.demo.shop

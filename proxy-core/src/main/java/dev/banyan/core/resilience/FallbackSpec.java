@@ -1,6 +1,8 @@
 package dev.banyan.core.resilience;
 
 import dev.banyan.core.http.HttpMethod;
+import dev.banyan.core.http.KnownField;
+import dev.banyan.core.http.RequestHead;
 import java.util.Set;
 
 /**
@@ -25,6 +27,13 @@ public record FallbackSpec(
   /** Copies the set. */
   public FallbackSpec {
     methods = Set.copyOf(methods);
+  }
+
+  /** Whether legacy could still answer a request after it was sent to new and new has failed. */
+  public boolean couldAnswer(RequestHead head) {
+    return enabled
+        && replayAllowed(head.method(), head.has(KnownField.IDEMPOTENCY_KEY))
+        && head.framing().length() <= bodyBytes;
   }
 
   /**

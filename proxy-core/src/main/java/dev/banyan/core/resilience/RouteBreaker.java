@@ -2,6 +2,7 @@ package dev.banyan.core.resilience;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,41 @@ public final class RouteBreaker {
         : BreakerState.OPEN;
   }
 
+  /** The breaker at this moment, for people. */
+  public BreakerReading reading() {
+    BreakerPeriod current = period;
+    long since = Math.max(0, nanos.getAsLong() - current.beganNanos);
+    long left = current.isClosed() ? 0 : Math.max(0, spec.openFor().toNanos() - since);
+    return new BreakerReading(
+        state(),
+        current.openedByReads,
+        Duration.ofNanos(since),
+        Duration.ofNanos(left),
+        reading(windows.reads),
+        reading(windows.writes));
+  }
+
+  private static BreakerReading.Window reading(CircuitBreaker window) {
+    CircuitBreaker.Metrics metrics = window.getMetrics();
+    return new BreakerReading.Window(
+        metrics.getNumberOfBufferedCalls(),
+        metrics.getNumberOfFailedCalls(),
+        metrics.getNumberOfSlowCalls());
+  }
+
+  /** What {@link #tryAcquire} would say at this moment; takes nothing and notes nothing. */
+  public Admission admission(boolean read, boolean couldFallBack) {
+    BreakerPeriod current = period;
+    if (current.isClosed()) {
+      return Admission.YES;
+    }
+    long now = nanos.getAsLong();
+    boolean may =
+        isDue(current, now)
+            && (isCandidate(current, read, couldFallBack) || lacksCandidates(current, now));
+    return may ? Admission.PROBE : Admission.NO;
+  }
+
   /**
    * Asks for a call of new.
    *
@@ -105,14 +141,27 @@ public final class RouteBreaker {
 
   private boolean mayProbe(BreakerPeriod current, boolean read, boolean couldFallBack) {
     long now = nanos.getAsLong();
-    long openFor = spec.openFor().toNanos();
-    if (now - current.beganNanos < openFor) {
+    if (!isDue(current, now)) {
       return false;
     }
-    if (couldFallBack && read == current.openedByReads) {
+    if (isCandidate(current, read, couldFallBack)) {
       current.candidateNanos = now;
       return true;
     }
+    return lacksCandidates(current, now);
+  }
+
+  private boolean isDue(BreakerPeriod current, long now) {
+    return now - current.beganNanos >= spec.openFor().toNanos();
+  }
+
+  private static boolean isCandidate(BreakerPeriod current, boolean read, boolean couldFallBack) {
+    return couldFallBack && read == current.openedByReads;
+  }
+
+  /** Whether no request that could be a probe was seen for {@code open-for}. */
+  private boolean lacksCandidates(BreakerPeriod current, long now) {
+    long openFor = spec.openFor().toNanos();
     long halfOpenNanos = current.beganNanos + openFor;
     long lastCandidate = Math.max(current.candidateNanos - halfOpenNanos, 0) + halfOpenNanos;
     return now - lastCandidate >= openFor;

@@ -3,6 +3,7 @@ package dev.banyan.core.routing;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.ByteMap;
 import dev.banyan.core.http.RequestHead;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,25 @@ record PathTrie(
       found = any.find(path, stop, end, head);
     }
     return found;
+  }
+
+  /**
+   * Visits the leaves that {@link #find} asks, in its order, until the visitor has enough.
+   *
+   * @return whether it has
+   */
+  boolean walk(byte[] path, int at, int end, Predicate<RouteLeaf> enough) {
+    boolean done =
+        at == end ? exact != null && enough.test(exact) : walkBelow(path, at + 1, end, enough);
+    return done || (open != null && enough.test(open));
+  }
+
+  private boolean walkBelow(byte[] path, int start, int end, Predicate<RouteLeaf> enough) {
+    int slash = Ascii.indexOf(path, start, end, (byte) '/');
+    int stop = slash < 0 ? end : slash;
+    PathTrie literal = literals == null ? null : literals.get(path, start, stop);
+    return (literal != null && literal.walk(path, stop, end, enough))
+        || (any != null && stop > start && any.walk(path, stop, end, enough));
   }
 
   private static int in(@Nullable RouteLeaf leaf, RequestHead head) {

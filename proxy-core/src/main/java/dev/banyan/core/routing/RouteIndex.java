@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,10 @@ public final class RouteIndex {
   private final @Nullable ByteMap<PathTrie> wildcardHosts;
   private final int longestWildcard;
   private final @Nullable PathTrie anyHost;
+  private final RouteEntries entries;
 
   private RouteIndex(Builder builder) {
-    RouteEntries entries = builder.entries();
+    entries = builder.entries();
     Map<String, PathTrie> exact = new HashMap<>();
     Map<String, PathTrie> wildcard = new HashMap<>();
     builder.tries.forEach((host, trie) -> {
@@ -84,8 +86,42 @@ public final class RouteIndex {
     return more ? DISAGREE : raw;
   }
 
-  private int find(PathBuffer path, RequestHead head) {
+  /**
+   * How the look-up of {@link #find} goes: in how many ways the path is read, and which routes come
+   * into question. For explanations; it takes its time and makes objects.
+   */
+  public RouteTrace trace(RequestHead head) {
+    return new RouteTracer(this, entries, head).trace();
+  }
+
+  /** The route for one reading of a request's path. */
+  int find(PathBuffer path, RequestHead head) {
     return find(path.bytes(), 0, path.length(), head);
+  }
+
+  /**
+   * Visits the leaves that a look-up asks for one reading of a request's path, in its order, until
+   * the visitor has enough.
+   */
+  void walk(PathBuffer path, RequestHead head, Predicate<RouteLeaf> enough) {
+    int hostEnd = hostEnd(head);
+    boolean done = exactHosts != null && walk(exactHosts, head.hostStart(), path, head, enough);
+    for (int dot = head.hostStart() + 1; dot < hostEnd && wildcardHosts != null && !done; dot++) {
+      done = head.bytes()[dot] == '.' && walk(wildcardHosts, dot, path, head, enough);
+    }
+    if (anyHost != null && !done) {
+      anyHost.walk(path.bytes(), 0, path.length(), enough);
+    }
+  }
+
+  private static boolean walk(
+      ByteMap<PathTrie> hosts,
+      int hostStart,
+      PathBuffer path,
+      RequestHead head,
+      Predicate<RouteLeaf> enough) {
+    PathTrie trie = hosts.get(head.bytes(), hostStart, hostEnd(head));
+    return trie != null && trie.walk(path.bytes(), 0, path.length(), enough);
   }
 
   private int find(byte[] path, int start, int end, RequestHead head) {

@@ -26,18 +26,22 @@ final class RouteLeaf {
   private final int[] routes;
   private final LeafNode root;
 
+  /** The entries of the table by their positions, for explanations. */
+  private final int[] ranked;
+
   /** A leaf of some entries of a table, which are in order of addition. */
   RouteLeaf(List<Integer> entries, RouteEntries table) {
     List<Integer> sorted = new ArrayList<>(entries);
     sorted.sort(Comparator.comparingInt(entry -> -table.match(entry).conditions()));
-    List<RouteMatch> ranked = sorted.stream().map(table::match).toList();
+    List<RouteMatch> matches = sorted.stream().map(table::match).toList();
     List<Integer> positions = new ArrayList<>();
-    for (int position = 0; position < ranked.size(); position++) {
+    for (int position = 0; position < matches.size(); position++) {
       positions.add(position);
     }
     routes = sorted.stream().mapToInt(table.routes()::get).toArray();
-    root = node(positions, ranked, MOST_SWITCHES);
-    unconditional = ranked.get(0).conditions() == 0 ? routes[0] : RouteIndex.NO_MATCH;
+    ranked = sorted.stream().mapToInt(Integer::intValue).toArray();
+    root = node(positions, matches, MOST_SWITCHES);
+    unconditional = matches.get(0).conditions() == 0 ? routes[0] : RouteIndex.NO_MATCH;
   }
 
   private static LeafNode node(List<Integer> positions, List<RouteMatch> ranked, int switches) {
@@ -52,6 +56,11 @@ final class RouteLeaf {
     List<Integer> rest = partition.rest();
     LeafNode others = rest.isEmpty() ? null : node(rest, ranked, switches - 1);
     return new ValueSwitch(partition.key(), byValue, others);
+  }
+
+  /** The entries of the table in the order in which they are tried; not to be changed. */
+  int[] ranked() {
+    return ranked;
   }
 
   /** The number of the first route whose conditions hold, or {@link RouteIndex#NO_MATCH}. */

@@ -35,7 +35,8 @@ public record SideOverride(
     return wanted != null && isTrusted(client) ? wanted : null;
   }
 
-  private boolean isTrusted(byte[] client) {
+  /** Whether the side that a client chooses counts. */
+  public boolean isTrusted(byte[] client) {
     for (AddressBlock block : from) {
       if (block.contains(client)) {
         return true;
@@ -44,7 +45,8 @@ public record SideOverride(
     return false;
   }
 
-  private @Nullable Side wanted(RequestHead head) {
+  /** The side that a request names, whether or not it is trusted; null for none. */
+  public @Nullable Side wanted(RequestHead head) {
     int i = header == null ? -1 : head.next(header, 0);
     Side wanted = i < 0 ? null : side(head.bytes(), head.valueStart(i), head.valueEnd(i));
     if (wanted != null || cookie == null) {

@@ -23,6 +23,7 @@ final class AdminPages {
       /metrics   metrics for Prometheus
       /healthz   200 while the process works
       /readyz    200 when traffic may come, else 503, with details as JSON
+      /explain   what becomes of a request: ?method=GET&url=/cart&header=Host:%20a&client=IP
       /log-level the level of the application's log; PUT sets it
       """;
 
@@ -43,7 +44,7 @@ final class AdminPages {
   AdminPage answer(FullHttpRequest request, InetAddress peer) {
     String path = path(request.uri());
     return switch (path) {
-      case "/", "/metrics", "/healthz", "/readyz" ->
+      case "/", "/metrics", "/healthz", "/readyz", "/explain" ->
           reads(request) ? page(path, request) : AdminPage.wrongMethod(READ);
       case LOG_LEVEL -> logLevel(request, peer);
       default -> AdminPage.notFound();
@@ -59,6 +60,7 @@ final class AdminPages {
       case "/metrics" -> metrics(request.headers().get(HttpHeaderNames.ACCEPT));
       case "/healthz" -> AdminPage.text(HttpResponseStatus.OK, "ok\n");
       case "/readyz" -> readiness();
+      case "/explain" -> ExplainPage.answer(request.uri(), context.explainer());
       default -> AdminPage.text(HttpResponseStatus.OK, INDEX);
     };
   }

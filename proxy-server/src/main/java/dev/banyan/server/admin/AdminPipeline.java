@@ -17,7 +17,7 @@ final class AdminPipeline extends ChannelInitializer<Channel> {
   /** How many connections there may be; those above it are closed at once. */
   static final int CONNECTIONS = 64;
 
-  private static final int LINE_BYTES = 4 << 10;
+  private static final int LINE_BYTES = 16 << 10;
   private static final int HEAD_BYTES = 8 << 10;
   private static final int BODY_BYTES = 4 << 10;
   private static final int WRITE_SECONDS = 30;

@@ -122,6 +122,11 @@ public final class LiveBackend {
     return spec;
   }
 
+  /** Whether no endpoint passes its checks. */
+  public boolean allDown() {
+    return health.allDown();
+  }
+
   /** The endpoints in the order of the table. */
   public List<LiveEndpoint> endpoints() {
     return endpoints;

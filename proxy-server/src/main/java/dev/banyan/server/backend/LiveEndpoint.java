@@ -129,7 +129,7 @@ public final class LiveEndpoint {
   }
 
   /** Whether the name stands for an address. */
-  boolean known() {
+  public boolean known() {
     return addresses.size() > 0;
   }
 

@@ -15,6 +15,7 @@ import dev.banyan.server.control.TableWatch;
 import dev.banyan.server.exchange.ExchangeContext;
 import dev.banyan.server.exchange.ExchangeHandler;
 import dev.banyan.server.exchange.ReplayBudget;
+import dev.banyan.server.explain.LiveExplainer;
 import dev.banyan.server.listen.ListenException;
 import dev.banyan.server.listen.ListenMeters;
 import dev.banyan.server.listen.Listeners;
@@ -93,7 +94,7 @@ public final class Banyan implements AutoCloseable {
   private static ServingState build(ServingBuilder builder, LoadedTable table)
       throws StartException {
     try {
-      return builder.build(table.routing(), null);
+      return builder.build(table.explained(), null);
     } catch (IllegalArgumentException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
@@ -131,7 +132,8 @@ public final class Banyan implements AutoCloseable {
                     banyan.telemetry,
                     banyan.readiness(),
                     () -> banyan.log,
-                    WriteAccess.of(admin.tokenFile())));
+                    WriteAccess.of(admin.tokenFile()),
+                    new LiveExplainer(banyan.live)::explain));
       }
       banyan.control.listen();
       banyan.control.soon(OpenJars::now);

@@ -23,16 +23,19 @@ import picocli.CommandLine.Spec;
       "  banyan demo                     see it all at once, with two shops and users",
       "  banyan check routes.yaml        is the table sound?",
       "  banyan run routes.yaml          serve it",
+      "  banyan explain routes.yaml GET http://shop.example/cart",
+      "                                  which route takes that, which side, and why?",
       "",
       "Exit status: 0, 1 for a table or a start that failed, 2 for a wrong command line."
     },
     versionProvider = VersionText.class,
-    subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class})
+    subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, DemoCommand.class})
 final class BanyanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "no command (expected: run, check or demo)");
+    throw new ParameterException(
+        spec.commandLine(), "no command (expected: run, check, explain or demo)");
   }
 }

@@ -19,6 +19,9 @@ final class Commands implements IFactory {
     if (type == DemoCommand.class) {
       return type.cast(new DemoCommand(terminal));
     }
+    if (type == ExplainCommand.class) {
+      return type.cast(new ExplainCommand(terminal));
+    }
     if (type == RunCommand.class) {
       return type.cast(new RunCommand(terminal));
     }

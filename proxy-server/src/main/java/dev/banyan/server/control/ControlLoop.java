@@ -171,7 +171,7 @@ public final class ControlLoop implements AutoCloseable {
   /** Makes a table take effect now; on the control thread only. */
   void apply(LoadedTable next) throws ListenException {
     ServingState before = live.current();
-    ServingState after = builder.build(next.routing(), before);
+    ServingState after = builder.build(next.explained(), before);
     try {
       ports.open(next.listen());
     } catch (ListenException e) {

@@ -111,10 +111,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   /** Whether legacy could still answer if new fails after the request was sent. */
   private boolean couldFallBack() {
-    BodyFraming framing = head.framing();
-    return fallbackEnabled()
-        && (read() || replayAllowed)
-        && framing.length() <= route.policy().fallback().bodyBytes();
+    return route.policy().fallback().couldAnswer(head);
   }
 
   // Events of the client's side.

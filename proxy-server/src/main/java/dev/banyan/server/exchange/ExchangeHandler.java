@@ -5,14 +5,13 @@ import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.ClientOrigin;
 import dev.banyan.core.forward.DirectAnswer;
 import dev.banyan.core.forward.ForwardingSpec;
-import dev.banyan.core.forward.MaxForwards;
 import dev.banyan.core.forward.Passage;
 import dev.banyan.core.forward.Peer;
 import dev.banyan.core.forward.RequestId;
 import dev.banyan.core.http.HeaderEdits;
-import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.plan.ClientFacts;
+import dev.banyan.core.plan.EarlyAnswer;
 import dev.banyan.core.plan.Entropy;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.plan.RoutingSnapshot;
@@ -25,12 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a request's head into an exchange by the table of this moment. Confined to its loop. */
 public final class ExchangeHandler implements ExchangePort {
-  private static final int BAD_REQUEST = 400;
-  private static final int CONTENT_TOO_LARGE = 413;
   private static final int SERVICE_UNAVAILABLE = 503;
-  private static final int LOOP_DETECTED = 508;
-  private static final int NO_CONTENT = 204;
-  private static final int NOT_IMPLEMENTED = 501;
 
   private final LoopContext loop;
   private final LiveRouting live;
@@ -58,23 +52,25 @@ public final class ExchangeHandler implements ExchangePort {
       answer(client, passage, record, passage.error(SERVICE_UNAVAILABLE), "memory-full");
       return null;
     }
-    if (endsHere(client, head, passage, record, forwarding)) {
+    EarlyAnswer early = EarlyAnswer.beforeRouting(head, forwarding.via());
+    if (early != null) {
+      boolean empty = early == EarlyAnswer.LAST_HOP_OF_OPTIONS;
+      OwnAnswer last = empty ? OwnAnswer.empty(early.status()) : passage.error(early.status());
+      answer(client, passage, record, last, early.label());
       return null;
     }
     ClientFacts facts = new ClientFacts(origin.address());
     ExchangePlan plan = TrafficPlanner.plan(head, facts, snapshot, entropy);
     if (plan == null) {
-      answer(client, passage, record, passage.error(BAD_REQUEST), "ambiguous-path");
+      refuse(client, passage, record, EarlyAnswer.AMBIGUOUS_PATH);
       return null;
     }
     record.planned(plan);
     Passage along = passage.along(plan.policy().name(), plan.policy().actions());
-    if (!along.agreed()) {
-      answer(client, passage, record, passage.error(BAD_REQUEST), "ambiguous-path");
-      return null;
-    }
-    if (head.framing().length() > plan.policy().bodyLimit()) {
-      answer(client, along, record, along.error(CONTENT_TOO_LARGE), ExchangeRecord.BODY_TOO_LARGE);
+    early = EarlyAnswer.ofRoute(head, plan, along);
+    if (early != null) {
+      boolean ambiguous = early == EarlyAnswer.AMBIGUOUS_PATH;
+      refuse(client, ambiguous ? passage : along, record, early);
       return null;
     }
     DirectAnswer direct = plan.answer();
@@ -105,29 +101,9 @@ public final class ExchangeHandler implements ExchangePort {
     return RequestId.minted(loop.draw(), loop.draw());
   }
 
-  /** Answers what no route is asked for: a request in circles, or at the end of its hops. */
-  private boolean endsHere(
-      ClientStream client,
-      RequestHead head,
-      Passage passage,
-      ExchangeRecord record,
-      ForwardingSpec forwarding) {
-    if (forwarding.via().loops(head)) {
-      answer(client, passage, record, passage.error(LOOP_DETECTED), "loop");
-      return true;
-    }
-    int hops = MaxForwards.of(head);
-    if (hops == MaxForwards.INVALID) {
-      answer(client, passage, record, passage.error(BAD_REQUEST), "bad-max-forwards");
-      return true;
-    }
-    if (hops == 0) {
-      boolean options = head.method() == HttpMethod.OPTIONS;
-      OwnAnswer last = options ? OwnAnswer.empty(NO_CONTENT) : passage.error(NOT_IMPLEMENTED);
-      answer(client, passage, record, last, "max-forwards");
-      return true;
-    }
-    return false;
+  private void refuse(
+      ClientStream client, Passage passage, ExchangeRecord record, EarlyAnswer early) {
+    answer(client, passage, record, passage.error(early.status()), early.label());
   }
 
   private void answer(

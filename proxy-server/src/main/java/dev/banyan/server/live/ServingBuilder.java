@@ -1,6 +1,7 @@
 package dev.banyan.server.live;
 
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.explain.ExplainedTable;
 import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.plan.RoutingSnapshot;
@@ -53,13 +54,13 @@ public final class ServingBuilder {
   }
 
   /**
-   * Builds the state that serves {@code snapshot}. Waits until new names were looked up, 5 s at
-   * most.
+   * Builds the state that serves {@code table}. Waits until new names were looked up, 5 s at most.
    *
    * @param before what is served so far; null at the start
    * @throws IllegalArgumentException if TLS can't be spoken to a backend
    */
-  public ServingState build(RoutingSnapshot snapshot, @Nullable ServingState before) {
+  public ServingState build(ExplainedTable table, @Nullable ServingState before) {
+    RoutingSnapshot snapshot = table.routing();
     Map<String, LiveBackend> backends = new HashMap<>();
     for (BackendSpec spec : snapshot.backends().values()) {
       backends.put(spec.name(), backend(spec, before));
@@ -76,7 +77,7 @@ public final class ServingBuilder {
       BackendAddresses own = addresses.computeIfAbsent(sides, ServingBuilder::addresses);
       routes.add(route(policy, backends, own, known.get(identity(policy))));
     }
-    return new ServingState(snapshot, routes, backends, loops.contexts());
+    return new ServingState(table, routes, backends, loops.contexts());
   }
 
   /** Lets the backends of what is served now work as its table says. */

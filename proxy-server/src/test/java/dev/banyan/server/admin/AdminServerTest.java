@@ -37,7 +37,14 @@ class AdminServerTest {
   }
 
   private AdminContext context() throws IOException {
-    return new AdminContext(telemetry, () -> state, () -> null, WriteAccess.of(null));
+    return new AdminContext(
+        telemetry,
+        () -> state,
+        () -> null,
+        WriteAccess.of(null),
+        asked -> {
+          throw new IllegalStateException("not asked");
+        });
   }
 
   @AfterEach

@@ -32,7 +32,14 @@ class LogLevelTest {
         AdminServer.start(
             "127.0.0.1",
             0,
-            new AdminContext(telemetry, () -> state, () -> log, WriteAccess.of(null)));
+            new AdminContext(
+                telemetry,
+                () -> state,
+                () -> log,
+                WriteAccess.of(null),
+                asked -> {
+                  throw new IllegalStateException("not asked");
+                }));
   }
 
   @AfterEach

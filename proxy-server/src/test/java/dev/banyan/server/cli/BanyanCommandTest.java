@@ -15,7 +15,7 @@ class BanyanCommandTest {
       delimiter = '|',
       textBlock =
           """
-                       | banyan: no command (expected: run, check or demo); see `banyan --help`
+                       | banyan: no command (expected: run, check, explain or demo); see `banyan --help`
           chekc        | banyan: unknown command: chekc (did you mean check?); see `banyan --help`
           --frob       | banyan: unknown option: --frob; see `banyan --help`
           check        | banyan check: missing argument: FILE; see `banyan check --help`
