@@ -6,7 +6,9 @@ import dev.banyan.server.demo.DemoOptions;
 import dev.banyan.server.demo.FaultScript;
 import dev.banyan.server.demo.KeyQueue;
 import dev.banyan.server.demo.LiveStage;
+import dev.banyan.server.demo.LoneShops;
 import dev.banyan.server.demo.PlainStage;
+import dev.banyan.server.demo.ShopPorts;
 import dev.banyan.server.demo.Stage;
 import dev.banyan.server.demo.view.Keys;
 import dev.banyan.server.demo.view.Summary;
@@ -15,8 +17,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -51,6 +55,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  banyan demo                     watch it, and press keys",
       "  banyan demo --for 20s           it breaks and mends new by itself, then sums up",
+      "  banyan demo --shops 9001,9002   only the shops, where routes.example.yaml expects them",
       "  curl -X POST http://127.0.0.1:PORT/faults/hang    break new; the demo shows PORT",
       "  curl -X POST http://127.0.0.1:PORT/mend           mend it",
       "",
@@ -95,6 +100,16 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where new is broken and mended (default: a free one).")
   private int faultPort;
 
+  @Option(
+      names = "--shops",
+      paramLabel = "PORT,PORT",
+      split = ",",
+      description = {
+        "Only the old and the new shop, on these ports, until it is told to stop: for a proxy of"
+            + " your own."
+      })
+  private @Nullable List<Integer> shops;
+
   @Option(names = "--rate", paramLabel = "N", description = "Requests a second (default: 80).")
   private int rate = 80;
 
@@ -121,11 +136,30 @@ final class DemoCommand implements Callable<Integer> {
     if (length != null && length.compareTo(FaultScript.SHORTEST) < 0) {
       throw usage("--for: " + length.toMillis() + "ms (expected: 3s or more)");
     }
+    if (shops != null) {
+      return serveShops(shops);
+    }
     boolean live = terminal.outIsTerminal() && !plain;
     try (ApplicationLog log = ApplicationLog.start()) {
       log.level(Level.ERROR); // what happens is shown
       return show(live);
     }
+  }
+
+  private int serveShops(List<Integer> ports) throws DemoException, InterruptedException {
+    if (ports.size() != 2) {
+      throw usage("--shops: " + ports.size() + " ports (expected: 2, as in 9001,9002)");
+    }
+    PrintWriter out = terminal.outWriter();
+    CountDownLatch told = new CountDownLatch(1);
+    Signals.handle("INT", told::countDown);
+    Signals.handle("TERM", told::countDown);
+    try (LoneShops open = new LoneShops(new ShopPorts(ports.get(0), ports.get(1), faultPort))) {
+      open.lines().forEach(out::println);
+      out.flush();
+      told.await();
+    }
+    return ExitCode.OK;
   }
 
   private int show(boolean live) throws DemoException, InterruptedException {

@@ -83,7 +83,8 @@ public final class TableWatch {
     try {
       control.apply(table);
       control.noteReload(ControlLoop.RELOADED);
-      LOG.info("{} is in force: {} routes", file, table.routing().catchAll());
+      int routes = table.routing().catchAll();
+      LOG.info("{} is in force: {} route{}", file, routes, routes == 1 ? "" : "s");
       for (String key : control.awaitingStart()) {
         LOG.warn(
             "{}: `{}` is not as it was at the start; it takes effect at the next one", file, key);

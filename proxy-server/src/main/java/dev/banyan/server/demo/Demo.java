@@ -48,7 +48,9 @@ public final class Demo implements AutoCloseable {
     try {
       folder = DemoFolder.create();
       parts.add(folder::close);
-      shops = new Shops(DemoSetting.slowness(written).toMillis(), options.faultPort());
+      shops =
+          new Shops(
+              DemoSetting.slowness(written).toMillis(), new ShopPorts(0, 0, options.faultPort()));
       parts.add(shops::close);
       String moved = DemoSetting.moved(text, options, shops, folder.accessLog());
       file = TableFile.create(folder.table(), moved);

@@ -10,9 +10,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** The two shops on free loopback ports, and all that belongs to them. Shared-safe. */
+/** The two shops on loopback ports, and all that belongs to them. Shared-safe. */
 final class Shops implements AutoCloseable {
   private static final int LOOPS = 2;
   private static final long MOST_CLOSE_MILLIS = 2_000;
@@ -31,19 +32,35 @@ final class Shops implements AutoCloseable {
    * Starts them.
    *
    * @param slowMillis how long new takes to answer while it is slow
-   * @param faultPort where new is broken and mended; 0 for a free port
-   * @throws DemoException if that port is taken
+   * @param ports where they listen
+   * @throws DemoException if a port is taken
    */
-  Shops(long slowMillis, int faultPort) throws DemoException {
+  Shops(long slowMillis, ShopPorts ports) throws DemoException {
     EventLoop shopLoop = loops.next();
     ShopStore store = new ShopStore();
-    legacy = ShopServer.legacy(shopLoop, store, ledger, 0);
-    fresh = ShopServer.fresh(shopLoop, store, ledger, faults, slowMillis, 0);
+    legacy =
+        begun(
+            "the old shop's port",
+            ports.legacy(),
+            () -> ShopServer.legacy(shopLoop, store, ledger, ports.legacy()));
+    fresh =
+        begun(
+            "the new shop's port",
+            ports.fresh(),
+            () -> ShopServer.fresh(shopLoop, store, ledger, faults, slowMillis, ports.fresh()));
+    control =
+        begun(
+            "fault port",
+            ports.faults(),
+            () -> FaultServer.start(shopLoop, faults, ports.faults()));
+  }
+
+  private <T> T begun(String what, int port, Callable<T> start) throws DemoException {
     try {
-      control = FaultServer.start(shopLoop, faults, faultPort);
+      return start.call();
     } catch (Exception e) { // Netty throws the checked BindException undeclared
       close();
-      throw new DemoException("fault port " + faultPort + ": " + e.getMessage());
+      throw new DemoException(what + " " + port + ": " + e.getMessage());
     }
   }
 

@@ -55,6 +55,7 @@ class DemoCommandTest {
           --for x      | Invalid value for option '--for': x (expected: a time such as 20s or 2m)
           --rate 0     | --rate: 0 (expected: 1 to 1000)
           --users 0    | --users: 0 (expected: 1 to 10000)
+          --shops 9001 | --shops: 1 ports (expected: 2, as in 9001,9002)
           now          | unknown argument: now
           """)
   void badUsageEndsWith2(String arguments, String message) {

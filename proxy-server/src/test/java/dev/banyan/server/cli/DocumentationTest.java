@@ -36,7 +36,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/getting-started.md"})
+  @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/migrating.md"})
   void itsLinksLeadSomewhere(String page) throws IOException {
     Path folder = ROOT.resolve(page).getParent();
 
@@ -46,7 +46,13 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/getting-started.md", "routes.example.yaml"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/getting-started.md",
+        "docs/migrating.md",
+        "routes.example.yaml"
+      })
   void itsCommandsExist(String page) throws IOException {
     for (String command : find(COMMAND, text(page))) {
       assertEquals(0, Invocation.of(command, "--help").status(), command);
