@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +38,14 @@ class MigratingTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "the page's commands need curl");
     boolean writing = Boolean.getBoolean("pages.write");
     Map<String, Integer> ports = new TreeMap<>();
-    PORTS.forEach(port -> ports.put(port, FreePort.pick()));
+    List<String> lines = Files.readAllLines(PAGE);
+    for (String port : PORTS) {
+      ports.put(port, fourDigits(String.join("\n", lines) + ports));
+    }
     try (PageShell shell = new PageShell(folder, ports)) {
       PlayedPage page = new PlayedPage(shell, file -> awaitInForce(shell, file), writing);
 
-      String played = page.play(Files.readAllLines(PAGE));
+      String played = page.play(lines);
 
       if (writing) {
         Files.writeString(PAGE, played);
@@ -49,6 +53,15 @@ class MigratingTest {
         assertEquals(List.of(), page.differences());
       }
     }
+  }
+
+  /** A free port that is as wide on the page as the one that it stands for, and not on it. */
+  private static int fourDigits(String taken) {
+    return ThreadLocalRandom.current()
+        .ints(2_000, 10_000)
+        .filter(port -> !taken.contains(Integer.toString(port)) && FreePort.isFree(port))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Waits until the proxy serves this table, if it runs already. */

@@ -59,7 +59,8 @@ class TagChoiceTest {
   void aMistypedTagIsAnError() {
     Exception thrown = assertThrows(IllegalArgumentException.class, () -> KnownTag.of("epol"));
     assertEquals(
-        "test tag: epol (expected: one of epoll, browser, namespaces, slow, nightly)", thrown.getMessage());
+        "test tag: epol (expected: one of epoll, browser, namespaces, slow, nightly)",
+        thrown.getMessage());
   }
 
   private static String verdict(TagChoice choice, KnownTag tag) {
