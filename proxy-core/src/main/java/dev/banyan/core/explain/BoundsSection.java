@@ -46,11 +46,13 @@ final class BoundsSection {
     }
     BreakerSpec breaker = policy.breaker();
     section.say("breaker", breaker == null ? "off" : words(breaker), inquiry.at(TableKey.BREAKER));
-    Duration legacy = inquiry.backend(Side.LEGACY).timeout();
-    section.say(
-        "fallback",
-        "then legacy has " + Words.duration(legacy) + " for its head",
-        inquiry.at(Side.LEGACY, TableKey.BACKEND_TIMEOUT));
+    if (policy.fallback().enabled()) {
+      String wait = Words.duration(inquiry.backend(Side.LEGACY).timeout());
+      Place place = inquiry.at(Side.LEGACY, TableKey.BACKEND_TIMEOUT);
+      section.say("fallback", "then legacy has " + wait + " for its head", place);
+    } else {
+      section.say("fallback", "off: legacy answers for no failure", inquiry.at(TableKey.FALLBACK));
+    }
   }
 
   /** As in {@code opens at 50% failed or 80% over 400ms, of 100 calls, 20 at least; for 30s}. */

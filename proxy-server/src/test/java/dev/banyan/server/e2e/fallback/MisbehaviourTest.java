@@ -84,6 +84,7 @@ class MisbehaviourTest {
     String why = rescued ? "fallback:" + row.reason() : "share";
     assertTrue(line.contains("\"why\":\"" + why + "\""), line);
     boolean failed = !rescued && row.failsForClient();
+    assertEquals(told.inShort(), Explained.of(sides, request, row.reason(), row.delivered()));
     assertEquals(failed, line.contains("\"failure\":\"" + row.reason() + "\""), line);
   }
 }

@@ -32,6 +32,8 @@ class NeverSentTest {
     try (Obstacle.Blocked blocked = row.start("fallback: on")) {
       Request request = Request.of(method, "/asked").with(KEY);
       assertEquals("200 legacy", blocked.sides().ask(request).inShort());
+      String reason = row.why().replace("fallback:", "");
+      assertEquals("200 legacy", Explained.of(blocked.sides(), request, reason, ""));
       assertExecutions(blocked, 1);
       String line = blocked.sides().logged("/asked");
       assertTrue(line.contains("\"why\":\"" + row.why() + "\""), line);
@@ -63,6 +65,8 @@ class NeverSentTest {
     try (Obstacle.Blocked blocked = row.start("fallback: off")) {
       Request request = Request.of(method, "/asked").with(KEY);
       assertEquals("503 proxy", blocked.sides().ask(request).inShort());
+      String reason = row.why().replace("fallback:", "");
+      assertEquals("503 proxy", Explained.of(blocked.sides(), request, reason, ""));
       assertExecutions(blocked, 0);
     }
   }
