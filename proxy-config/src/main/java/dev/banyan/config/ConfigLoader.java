@@ -73,6 +73,11 @@ public final class ConfigLoader {
         : TableCompiler.compile(document, pages, tls, files.files(), source);
   }
 
+  /** The digest of the table that a file with this content holds, as {@link LoadedTable} has it. */
+  public static String digest(byte[] content) {
+    return Digests.sha256(content);
+  }
+
   private static Path folder(String fileName) {
     Path folder = Path.of(fileName).getParent();
     return folder == null ? Path.of("") : folder;

@@ -14,6 +14,9 @@ public final class FallbackPolicy {
   /** Most times that a request is sent. */
   public static final int MAX_SENDS = 3;
 
+  private static final int BAD_GATEWAY = 502;
+  private static final int SERVICE_UNAVAILABLE = 503;
+
   private FallbackPolicy() {}
 
   /** What follows {@code failure}. */
@@ -27,6 +30,14 @@ public final class FallbackPolicy {
       case SENT -> sent(failure, facts);
       case ANSWERED -> mayReplay(facts) ? Verdict.LEGACY : answered(failure);
     };
+  }
+
+  /**
+   * The status for a client whose request is cut, so far unanswered, because Banyan stops: 503 says
+   * that it may be sent again, so it is 502 where a backend may have acted on it.
+   */
+  public static int statusIfCut(ExchangeFacts facts) {
+    return facts.read() || facts.sends() == 0 ? SERVICE_UNAVAILABLE : BAD_GATEWAY;
   }
 
   private static Verdict neverSent(ExchangeFacts facts) {

@@ -66,6 +66,18 @@ class FallbackPolicyTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    // safe method, times sent, status
+    "true,  0, 503",
+    "true,  2, 503",
+    "false, 0, 503",
+    "false, 1, 502",
+  })
+  void aStopTellsOnlyThoseToComeAgainWhoMay(boolean safe, int sends, int status) {
+    assertEquals(status, FallbackPolicy.statusIfCut(GET.read(safe).sends(sends)));
+  }
+
+  @ParameterizedTest
   @EnumSource(FailureKind.class)
   void whatLegacyAnswersIsFinal(FailureKind kind) {
     Verdict expected = kind == FailureKind.STATUS ? Verdict.DELIVER : Verdict.FAIL;

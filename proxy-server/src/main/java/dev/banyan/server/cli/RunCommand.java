@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StartException, InterruptedException {
+    // Until these have something to do they must not end the process, as they would by default.
+    Signals.handle("HUP", () -> {});
+    Signals.handle("USR1", () -> {});
     LoadResult result = Tables.load(file, terminal.in());
     terminal.err().print(Tables.printer(terminal).print(result.problems()));
     terminal.err().flush();

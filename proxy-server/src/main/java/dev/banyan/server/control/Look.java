@@ -1,5 +1,6 @@
 package dev.banyan.server.control;
 
+import dev.banyan.config.ConfigLoader;
 import dev.banyan.server.transport.Descriptors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,11 @@ record Look(byte[] content, List<String> stamps) {
   static @Nullable Look at(Path table, List<Path> others) {
     byte[] content = content(table);
     return content == null ? null : new Look(content, stamps(others));
+  }
+
+  /** Whether this is the table with a digest. */
+  boolean holds(String digest) {
+    return ConfigLoader.digest(content).equals(digest);
   }
 
   boolean sameAs(Look other) {

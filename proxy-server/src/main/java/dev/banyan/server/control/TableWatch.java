@@ -8,7 +8,6 @@ import dev.banyan.server.listen.ListenException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +31,13 @@ public final class TableWatch {
     this.file = file;
     this.control = control;
     this.others = control.table().files();
-    this.handled = Objects.requireNonNullElse(Look.at(file, others), Look.NONE);
+    Look now = Look.at(file, others);
+    this.handled = now != null && now.holds(control.table().digest()) ? now : Look.NONE;
   }
 
-  /** Watches {@code file}, whose present content is in force. */
+  /**
+   * Watches {@code file}, from which the table in force was read; an edit since then is found too.
+   */
   public static TableWatch start(Path file, ControlLoop control) {
     TableWatch watch = new TableWatch(file, control);
     control.every(LOOK, watch::look);

@@ -36,6 +36,11 @@ public interface ClientListener {
    */
   void refuse(int status, String reason);
 
+  /** The status with which a request is refused that no answer has begun to, if Banyan stops. */
+  default int statusIfCut() {
+    return 503;
+  }
+
   /** The alarm of the stream rang. */
   void alarmRang();
 }

@@ -97,7 +97,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   private NewCall callOfNew() {
     return plan.why() == Why.OVERRIDE
         ? NewCall.chosen(route)
-        : NewCall.acquire(route, read(), couldFallBack());
+        : NewCall.acquire(route, read(), route.policy().fallback().couldAnswer(head));
   }
 
   private Attempt attempt(Side side, NewCall call, AttemptRecord made) {
@@ -107,11 +107,6 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
     AttemptClock clock = AttemptClock.of(context.timers(), client.alarm(), route, side);
     return new Attempt(this, request, Objects.requireNonNull(port), call, clock, made);
-  }
-
-  /** Whether legacy could still answer if new fails after the request was sent. */
-  private boolean couldFallBack() {
-    return route.policy().fallback().couldAnswer(head);
   }
 
   // Events of the client's side.
@@ -176,6 +171,11 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     } else {
       client.respond(passage.error(status), passage.own().build());
     }
+  }
+
+  @Override
+  public int statusIfCut() {
+    return FallbackPolicy.statusIfCut(this);
   }
 
   @Override

@@ -324,19 +324,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   void drain(boolean closeIdle) {
     writer.closeAfterwards();
-    if (closeIdle && exchange == null && !closing) {
+    if (closeIdle && exchange == null && !closing && !reader.headBegun()) {
       finish(false);
     }
   }
 
+  /** Ends what is under way; false if that was nothing, not even an answer that is being taken. */
   boolean cut() {
-    ClientListener running = exchange;
-    if (running != null) {
-      running.refuse(SERVICE_UNAVAILABLE, "draining");
-    } else {
+    if (exchange == null && (closing || !reader.headBegun())) {
+      boolean taking = Channels.hasPending(context().channel());
       close();
+      return taking;
     }
-    return running != null;
+    refuse(exchange == null ? SERVICE_UNAVAILABLE : exchange.statusIfCut(), "draining");
+    return true;
   }
 
   @Override

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ class StartTest {
       listen: [{ host: 127.0.0.1, port: 0 }]
       admin: off
       access-log: off
+      drain-delay: 0s
       backends: { old: "http://127.0.0.1:9" }
       legacy: old
       """;
@@ -80,6 +84,25 @@ class StartTest {
     Path missing = folder.resolve("none.yaml");
 
     assertEquals(missing + ": error: no such file", run(missing).replace("\n\n1 error", ""));
+  }
+
+  @Test
+  void signalsThatComeBeforeItServesDoNotEndIt() throws Exception {
+    Path pipe = folder.resolve("routes.yaml");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", pipe.toString())) {
+      // Opening the pipe ends when the other side, in the midst of its start, has opened it too.
+      try (OutputStream out = Files.newOutputStream(pipe)) {
+        Path file = Files.writeString(folder.resolve("file"), TABLE);
+        Files.move(file, pipe, StandardCopyOption.ATOMIC_MOVE);
+        banyan.signal("HUP");
+        banyan.signal("USR1");
+        out.write(TABLE.getBytes(StandardCharsets.UTF_8));
+      }
+      banyan.awaitMessage("listening on");
+      banyan.signal("TERM");
+      assertEquals(0, banyan.awaitExit(), banyan::messages);
+    }
   }
 
   private String failure(String table) throws Exception {

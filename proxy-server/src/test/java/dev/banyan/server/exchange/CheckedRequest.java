@@ -202,6 +202,11 @@ final class CheckedRequest implements ClientListener {
   }
 
   @Override
+  public int statusIfCut() {
+    return Objects.requireNonNull(listener).statusIfCut();
+  }
+
+  @Override
   public void alarmRang() {
     ClientListener told = told("an alarm");
     outsideOfCalls("an alarm");

@@ -95,6 +95,12 @@ final class ClientBench implements AutoCloseable, ExchangePort {
     }
   }
 
+  /** Cuts what is under way, and says how many requests that were. */
+  int cut() {
+    listeners.cut();
+    return listeners.cutRequests();
+  }
+
   boolean saw(ClientCase wanted) {
     return seen.contains(wanted);
   }

@@ -158,6 +158,11 @@ final class ClientOwner implements ClientListener {
   }
 
   @Override
+  public int statusIfCut() {
+    return 502;
+  }
+
+  @Override
   public void alarmRang() {
     note("alarm");
   }

@@ -32,7 +32,7 @@ final class Sides implements AutoCloseable {
       admin: off
       access-log: LOG
       drain-delay: 0s
-      drain: 100ms
+      drain: DRAIN
       limits: { LIMITS }
       backends:
         old: { OLD }
@@ -65,6 +65,7 @@ final class Sides implements AutoCloseable {
     private final Behavior atNew;
     private Behavior atLegacy = Behaviors.signed(Answer.ok("from legacy"));
     private String route = "timeout: 20s";
+    private String drain = "100ms";
     private String limits = "half-close: 1s";
     private String oldUrls = "";
     private String freshUrls = "";
@@ -95,6 +96,11 @@ final class Sides implements AutoCloseable {
     /** Adds routes before the main one, each a line in block style. */
     Setup moreRoutes(String lines) {
       return set(setup -> setup.moreRoutes = lines.indent(2));
+    }
+
+    /** Sets how long a stop lets requests go on. */
+    Setup drain(String time) {
+      return set(setup -> setup.drain = time);
     }
 
     /** Sets the limits, in flow style. */
@@ -138,6 +144,7 @@ final class Sides implements AutoCloseable {
         String text =
             FRAME
                 .replace("LOG", log.toString())
+                .replace("DRAIN", drain)
                 .replace("LIMITS", limits)
                 .replace("OLD", urls(oldUrls, "LEGACY") + old)
                 .replace("FRESH", urls(freshUrls, "NEW") + fresh)

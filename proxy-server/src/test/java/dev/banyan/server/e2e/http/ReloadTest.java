@@ -63,6 +63,13 @@ class ReloadTest {
   }
 
   @WaitingTest
+  void anEditFromBeforeTheWatchBegan() throws IOException {
+    Path edited = Files.writeString(folder.resolve("edited.yaml"), table(MOVED, ""));
+    proxy.banyan().watch(edited);
+    awaitServedBy("new");
+  }
+
+  @WaitingTest
   void aFileRenamedOver() throws IOException {
     Path next = folder.resolve("next.yaml");
     Files.writeString(next, table(MOVED, ""));
