@@ -52,8 +52,8 @@ final class LimitsKeys {
           "connections",
           Counts.of(1, 1_000_000),
           "",
-          "Most client connections. Unless set, what the limit of open files carries, 20000 at"
-              + " most.");
+          "Most client connections. Unless set, what the limit of open files and the heap carry,"
+              + " 20000 at most.");
 
   static final KeyTable ALL =
       new KeyTable(

@@ -69,10 +69,12 @@ final class GaugeBinding {
         "Bound on clients that are told so at one time; others are closed without a word.",
         () -> ListenMeters.MOST_FAREWELLS);
     gauges.gauge(
-        "banyan_client_head_bytes", "Memory of unfinished request heads.", listen::headBytes);
+        "banyan_client_head_bytes",
+        "Memory of request heads that are unfinished, or above 4 KiB and not answered yet.",
+        listen::headBytes);
     gauges.gauge(
         "banyan_client_head_bytes_max",
-        "Bound on the memory of all unfinished request heads.",
+        "Bound on the memory of all such request heads.",
         listen::maxHeadBytes);
   }
 

@@ -114,7 +114,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private boolean begin(RequestHead head) {
-    watch.running();
+    if (!watch.running(head.bytes().length)) {
+      return false;
+    }
     writer.begin(head, shared.draining());
     ClientListener opened = shared.exchanges().open(this, head, peer);
     if (opened == null) {
@@ -256,6 +258,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       finish(!reader.complete() || reader.hasBytes());
       return;
     }
+    watch.running();
     flush();
     reader.nextRequest();
     process();

@@ -17,6 +17,9 @@ final class ClientWatch {
   private static final int REQUEST_TIMEOUT = 408;
   private static final int SERVICE_UNAVAILABLE = 503;
 
+  /** Heads up to this size are bounded by the number of requests that backends allow. */
+  private static final int LARGE_HEAD_BYTES = 4 << 10;
+
   private enum Phase {
     IDLE,
     HEAD,
@@ -64,10 +67,30 @@ final class ClientWatch {
     if (phase != Phase.HEAD) {
       enter(Phase.HEAD);
     }
-    if (!held.holds(bytes)) {
+    hold(bytes);
+  }
+
+  private boolean hold(int bytes) {
+    boolean fits = held.holds(bytes);
+    if (!fits) {
       meters.hit(ClientLimit.HEAD_MEMORY);
       connection.refuse(SERVICE_UNAVAILABLE, "head-memory");
     }
+    return fits;
+  }
+
+  /**
+   * A request begins to run; a large head counts until it is answered.
+   *
+   * @return false if there was no memory for it, and it was refused
+   */
+  boolean running(int headBytes) {
+    if (headBytes <= LARGE_HEAD_BYTES) {
+      running();
+      return true;
+    }
+    phase = Phase.RUNNING;
+    return hold(headBytes);
   }
 
   /** A request runs, or its answer is taken: only the client's reading is timed. */

@@ -3,8 +3,8 @@ package dev.banyan.server.listen;
 import dev.banyan.core.resilience.BoundedCount;
 
 /**
- * The memory of one connection's unfinished head, as a part of what all of them may hold together.
- * Heads that come whole are never counted. Confined to the connection's event loop.
+ * The memory of one connection's head, while it is unfinished or large, as a part of what all of
+ * them may hold together. Confined to the connection's event loop.
  */
 final class HeldHead {
   private final BoundedCount all;
@@ -32,7 +32,7 @@ final class HeldHead {
     return true;
   }
 
-  /** The head is whole, or given up. */
+  /** The head is whole and small, answered, or given up. */
   void release() {
     if (bytes > 0) {
       all.giveBack(bytes);

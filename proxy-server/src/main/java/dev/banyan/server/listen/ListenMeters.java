@@ -13,10 +13,15 @@ public final class ListenMeters {
   private final BoundedCount connections = new BoundedCount();
   private final BoundedCount farewells = new BoundedCount();
   private final BoundedCount headBytes = new BoundedCount();
-  private final long maxHeadBytes = PlatformDependent.maxDirectMemory() / 8;
+  private final long maxHeadBytes = leastMemory() / 8;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder[] violations = adders(HeadViolation.values().length);
   private final LongAdder[] hits = adders(ClientLimit.values().length);
+
+  /** Unfinished heads are outside the heap, those of requests under way in it. */
+  private static long leastMemory() {
+    return Math.min(PlatformDependent.maxDirectMemory(), Runtime.getRuntime().maxMemory());
+  }
 
   private static LongAdder[] adders(int count) {
     LongAdder[] adders = new LongAdder[count];
@@ -49,7 +54,7 @@ public final class ListenMeters {
     farewells.giveBack(1);
   }
 
-  /** A part of what all unfinished heads may hold. */
+  /** A part of what all unfinished and large heads may hold. */
   HeldHead newHead() {
     return new HeldHead(headBytes, maxHeadBytes);
   }
@@ -84,12 +89,12 @@ public final class ListenMeters {
     return (int) farewells.taken();
   }
 
-  /** The bytes that unfinished heads hold. */
+  /** The bytes that unfinished and large heads hold. */
   public long headBytes() {
     return headBytes.taken();
   }
 
-  /** The most bytes that unfinished heads may hold. */
+  /** The most bytes that they may hold. */
   public long maxHeadBytes() {
     return maxHeadBytes;
   }

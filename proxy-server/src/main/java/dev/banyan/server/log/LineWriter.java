@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class LineWriter implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final int BUFFER = 64 << 10;
+  private static final int LONG_LINE = 2 << 10;
+  private static final int PART_OF_LONG = 8;
   private static final long SHORTEST_NAP = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(8);
 
@@ -83,10 +85,15 @@ public final class LineWriter implements AutoCloseable {
 
   /** Hands over a line, its end included; the line is no longer the caller's. Never waits. */
   public void offer(Line line) {
-    if (closing || !ring.offer(line)) {
+    if (closing || crowds(line) || !ring.offer(line)) {
       drop();
       line.release();
     }
+  }
+
+  /** Long lines may fill only a part of the ring, so that all that wait take little memory. */
+  private boolean crowds(Line line) {
+    return line.length() > LONG_LINE && ring.size() >= ring.capacity() / PART_OF_LONG;
   }
 
   /** Counts a line that its maker could not even begin. */

@@ -57,24 +57,7 @@ class LineWriterTest {
     CountDownLatch open = new CountDownLatch(1);
     CountDownLatch stuck = new CountDownLatch(1);
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    OutputStream slow =
-        new OutputStream() {
-          @Override
-          public void write(int b) {
-            written.write(b);
-          }
-
-          @Override
-          public void write(byte[] bytes, int from, int length) {
-            stuck.countDown();
-            try {
-              open.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            written.write(bytes, from, length);
-          }
-        };
+    OutputStream slow = waiting(stuck, open, written);
     try (LineWriter writer = new LineWriter("test-lines", 8, slow, true)) {
       writer.offer(line("first"));
       stuck.await();
@@ -88,6 +71,49 @@ class LineWriterTest {
     }
 
     assertEquals(9, written.toString(StandardCharsets.US_ASCII).lines().count());
+  }
+
+  @Test
+  void longLinesFillAPartOfTheRingOnly() throws InterruptedException {
+    CountDownLatch open = new CountDownLatch(1);
+    CountDownLatch stuck = new CountDownLatch(1);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    OutputStream slow = waiting(stuck, open, written);
+    try (LineWriter writer = new LineWriter("test-lines", 32, slow, true)) {
+      writer.offer(line("first"));
+      stuck.await();
+      for (int i = 0; i < 20; i++) {
+        writer.offer(line("x".repeat(3_000)));
+      }
+      assertEquals(16, writer.dropped());
+      writer.offer(line("short"));
+      assertEquals(5, writer.waiting());
+      open.countDown();
+    }
+
+    assertEquals(6, written.toString(StandardCharsets.US_ASCII).lines().count());
+  }
+
+  /** A stream that tells when it is first written to, and then waits. */
+  private static OutputStream waiting(
+      CountDownLatch stuck, CountDownLatch open, OutputStream written) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        written.write(b);
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        stuck.countDown();
+        try {
+          open.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        written.write(bytes, from, length);
+      }
+    };
   }
 
   @Test
@@ -165,7 +191,7 @@ class LineWriterTest {
     OutputStream hung =
         new OutputStream() {
           @Override
-          public void write(int b) {
+          public void write(int b) throws IOException {
             try {
               never.await();
             } catch (InterruptedException e) {

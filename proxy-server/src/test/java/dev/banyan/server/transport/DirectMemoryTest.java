@@ -12,8 +12,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +36,42 @@ class DirectMemoryTest {
   })
   void nettyStopsALittleBeforeTheJdk(long jdkBytes, long nettyBytes) {
     assertEquals(nettyBytes, DirectMemoryLimit.below(jdkBytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // MiB: flag, heap, memory, bound
+    "0,    64,   256,   64",
+    "0,    126,  256,   16",
+    "0,    128,  512,   128",
+    "0,    256,  1024,  256",
+    "0,    400,  512,   16",
+    "0,    768,  1024,  128",
+    "0,    6144, 24576, 6144",
+    "0,    64,   64,    16",
+    "96,   400,  512,   96",
+  })
+  void heapAndBuffersFitInTheMemoryThatThereIs(long flag, long heap, long total, long bound) {
+    assertEquals(bound << 20, DirectMemoryLimit.bound(flag << 20, heap << 20, total << 20));
+  }
+
+  @Test
+  void thePageSaysWhatContainersGet() throws IOException {
+    String page = Files.readString(Path.of("../docs/operating.md"));
+    Matcher row =
+        Pattern.compile("(?m)^\\| (\\d+) MiB \\| (\\d+) MiB \\| (\\d+) MiB \\| (\\d+) MiB \\|$")
+            .matcher(page);
+    int rows = 0;
+    for (; row.find(); rows++) {
+      long total = Long.parseLong(row.group(1));
+      long heap = Long.parseLong(row.group(2));
+      long buffers = Long.parseLong(row.group(3));
+      assertEquals(total / 4, heap);
+      assertEquals(buffers << 20, DirectMemoryLimit.bound(0, heap << 20, total << 20));
+      assertEquals(total - heap - buffers, Long.parseLong(row.group(4)));
+    }
+    assertEquals(3, rows);
+    assertTrue(Files.readString(Path.of("../banyan")).contains("-XX:MinRAMPercentage=25 "));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.server.telemetry.MetricsText;
 import dev.banyan.testkit.Await;
+import dev.banyan.testkit.Behavior;
+import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Unfinished heads share a part of the memory; beyond it the next is refused, others are not. */
@@ -52,6 +55,35 @@ class HeadMemoryTest {
           "all is given back",
           Edge.SOON,
           () -> proxy.metrics().value("banyan_client_head_bytes") == 0);
+    }
+  }
+
+  @Test
+  void largeHeadsOfRequestsUnderWayLeaveMemoryToOthers() throws IOException {
+    CountDownLatch go = new CountDownLatch(1);
+    Behavior held =
+        Behaviors.when(
+            each -> each.target().equals("/large"), Edge.held(go, Edge.SIGNED), Edge.SIGNED);
+    try (RawOrigin origin = RawOrigin.start("app", held);
+        SmallProxy proxy = SmallProxy.start(table(origin), 64, 32)) {
+      List<RawClient> crowd = new ArrayList<>();
+      for (int i = 0; i < CROWD; i++) {
+        crowd.add(proxy.client());
+        crowd.get(i).trySend(PART.replace("GET /", "GET /large") + "\r\n\r\n");
+      }
+      Await.until("one is refused", Edge.SOON, () -> proxy.metrics().value(HITS) > 0);
+      List<RawClient> waiting = crowd.stream().filter(HeadMemoryTest::isHeld).toList();
+      assertTrue(waiting.size() < CROWD && waiting.size() > CROWD / 3, "held: " + waiting.size());
+      try (RawClient other = proxy.client()) {
+        other.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertEquals(200, other.readResponse().status());
+      }
+      go.countDown();
+      for (RawClient each : waiting) {
+        assertEquals(200, each.timeout(Edge.SOON).readResponse().status());
+      }
+      assertEquals(0, proxy.metrics().value("banyan_client_head_bytes"), "though they stay open");
+      crowd.forEach(RawClient::close);
     }
   }
 
