@@ -128,7 +128,8 @@ final class FailureRows {
         add(labels, when, attempts, Result.LEGACY, 0, text, place(kind));
       }
       case DELIVER -> {
-        String text = "the client gets it" + reason(kind);
+        String text =
+            maybeLost(kind) ? "delivered: new may have executed it" : "the client gets it";
         add(labels, when, attempts, Result.DELIVERED, 0, text, place(kind));
       }
       case TRUNCATE -> {
@@ -136,7 +137,10 @@ final class FailureRows {
         add(labels, when, attempts, Result.TRUNCATED, 0, text, null);
       }
       default -> {
-        String text = first + "the client gets " + kind.status() + reason(kind);
+        String text =
+            maybeLost(kind)
+                ? first + kind.status() + ", since new may have executed it"
+                : first + "the client gets " + kind.status();
         add(labels, when, attempts, Result.ERROR, kind.status(), text, place(kind));
       }
     }
@@ -174,14 +178,9 @@ final class FailureRows {
     return ", unless over " + Words.size(fallback.bodyBytes()) + " of the body was sent";
   }
 
-  /** Why legacy may not be asked. */
-  private String reason(FailureKind kind) {
-    if (side == Side.LEGACY || !fallback.enabled()) {
-      return "";
-    }
-    return maybeExecuted(kind)
-        ? ": new may have executed the " + Words.shown(inquiry.head().methodToken())
-        : "";
+  /** Whether legacy may not be asked since new may have executed the request. */
+  private boolean maybeLost(FailureKind kind) {
+    return side == Side.NEW && fallback.enabled() && maybeExecuted(kind);
   }
 
   private static boolean maybeExecuted(FailureKind kind) {

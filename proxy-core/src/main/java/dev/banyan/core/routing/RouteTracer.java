@@ -24,15 +24,11 @@ final class RouteTracer {
   /** How many of the routes whose conditions fail are kept. */
   static final int MOST_FAILED = 3;
 
-  /** How many routes are looked at, so that a table of many alike takes a bounded time. */
-  private static final int MOST_TRIED = 100_000;
-
   private final RouteIndex index;
   private final RouteEntries entries;
   private final RequestHead head;
   private final Deque<Candidate> failed = new ArrayDeque<>();
   private int failedBefore;
-  private int tried;
   private @Nullable Candidate found;
   private @Nullable Candidate next;
 
@@ -76,7 +72,7 @@ final class RouteTracer {
   /** Takes the routes of a leaf in their order; true once there is nothing more to learn. */
   private boolean visit(RouteLeaf leaf) {
     for (int entry : leaf.ranked()) {
-      if (next != null || tried++ == MOST_TRIED) {
+      if (next != null) {
         return true;
       }
       RouteMatch match = entries.match(entry);

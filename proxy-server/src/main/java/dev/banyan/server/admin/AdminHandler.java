@@ -97,7 +97,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     try {
       return pages.answer(request, peer.getAddress());
     } catch (RuntimeException e) {
-      LOG.error("admin page {} failed", request.uri(), e);
+      LOG.error("admin page {} failed", AdminPages.path(request.uri()), e);
       return AdminPage.failed();
     }
   }

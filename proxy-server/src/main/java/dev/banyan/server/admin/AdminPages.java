@@ -96,7 +96,8 @@ final class AdminPages {
     return AdminPage.json(status, ReadinessJson.of(state));
   }
 
-  private static String path(String uri) {
+  /** What stands before the query, which may hold what no log should. */
+  static String path(String uri) {
     int query = uri.indexOf('?');
     return query < 0 ? uri : uri.substring(0, query);
   }

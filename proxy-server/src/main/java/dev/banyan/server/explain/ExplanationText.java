@@ -23,6 +23,7 @@ public final class ExplanationText {
   private static final int LEAST_TEXT = 24;
   private static final String INDENT = "  ";
   private static final String RESET = "\033[0m";
+  private static final String PLAIN = "";
   private static final String BOLD = "\033[1m";
   private static final String DIM = "\033[2m";
   private static final String BLUE = "\033[1;34m";
@@ -64,13 +65,13 @@ public final class ExplanationText {
     for (Section section : explanation.sections()) {
       heading(section.name());
       for (Statement statement : section.statements()) {
-        row(statement.label(), LABEL, statement.text(), statement.place());
+        row(DIM, statement.label(), LABEL, statement.text(), statement.place());
       }
     }
     if (!explanation.failures().isEmpty()) {
       heading("if " + explanation.failing() + " fails");
       for (Consequence failure : explanation.failures()) {
-        row(failure.when(), WHEN, failure.text(), failure.place());
+        row(PLAIN, failure.when(), WHEN, failure.text(), failure.place());
       }
     }
   }
@@ -93,16 +94,20 @@ public final class ExplanationText {
     out.append(painted(style, text)).append('\n');
   }
 
-  private void row(String label, int labelWidth, String text, @Nullable Place place) {
+  private void row(String style, String label, int labelWidth, String text, @Nullable Place place) {
     int left = INDENT.length() + labelWidth + 1;
     int width = Math.max(LEAST_TEXT, WIDTH - left - 2 - placeWidth);
-    List<String> labels = wrap(label, labelWidth);
+    boolean fits = length(label) <= labelWidth || label.indexOf(' ') > 0;
+    if (!fits) {
+      out.append(INDENT).append(painted(style, label)).append('\n');
+    }
+    List<String> labels = fits ? wrap(label, labelWidth) : List.of();
     List<String> texts = wrap(text, width);
     for (int i = 0; i < Math.max(labels.size(), texts.size()); i++) {
       String first = i < labels.size() ? labels.get(i) : "";
       String second = i < texts.size() ? texts.get(i) : "";
       String shown = i == 0 && place != null ? shown(place) : "";
-      out.append(INDENT).append(painted(DIM, first));
+      out.append(INDENT).append(painted(style, first));
       if (!second.isEmpty() || !shown.isEmpty()) {
         out.append(" ".repeat(Math.max(0, labelWidth - length(first)) + 1)).append(second);
       }
@@ -140,6 +145,6 @@ public final class ExplanationText {
   }
 
   private String painted(String style, String text) {
-    return colour && !text.isEmpty() ? style + text + RESET : text;
+    return colour && !style.isEmpty() && !text.isEmpty() ? style + text + RESET : text;
   }
 }

@@ -140,7 +140,8 @@ class AdminServerTest {
   void theIndexNamesThePages() {
     String index = ask("GET / HTTP/1.1").text();
 
-    assertTrue(List.of("/metrics", "/healthz", "/readyz").stream().allMatch(index::contains));
+    assertTrue(
+        List.of("/metrics", "/healthz", "/readyz", "/explain").stream().allMatch(index::contains));
   }
 
   @Test
@@ -197,6 +198,7 @@ class AdminServerTest {
     state = null;
 
     assertEquals(500, ask("GET /readyz HTTP/1.1").status());
+    assertEquals(500, ask("GET /explain?method=GET&url=/ HTTP/1.1").status());
     assertEquals(200, ask("GET /healthz HTTP/1.1").status());
   }
 

@@ -123,6 +123,15 @@ class ExplainCommandTest {
   }
 
   @Test
+  void aRouteWithALongNameLeavesTheColumnsAlone() {
+    String table = TABLE.replace("name: users", "name: the-users-of-the-shop");
+    Invocation run = Invocation.of(table, false, "explain", "-", "GET", "http://a/users/");
+
+    assertTrue(run.out().contains("\n  the-users-of-the-shop\n"), run.out());
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
+  }
+
+  @Test
   void aRequestInCirclesIs508() {
     String via = "Via: " + "1.1 banyan, ".repeat(8) + "1.1 banyan";
 
