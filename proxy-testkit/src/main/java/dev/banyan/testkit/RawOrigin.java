@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RawOrigin implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int DEFAULT_BUFFER = 0;
+  private static final int PORTS_TRIED = 200;
 
   private final String name;
   private final int receiveBufferBytes;
@@ -107,10 +109,27 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   /**
-   * Starts another origin on the same port of another loopback address, such as {@code 127.0.0.2},
-   * secured like this one.
+   * Starts origins of these names on one port, which is free at 127.0.0.1, 127.0.0.2 and so on: one
+   * at each.
    */
-  public RawOrigin sibling(String otherAddress, String otherName, Behavior otherBehavior) {
+  public static List<RawOrigin> siblings(Behavior behavior, String... names) {
+    for (int i = 0; i < PORTS_TRIED; i++) {
+      List<RawOrigin> started = new ArrayList<>();
+      try {
+        started.add(start(names[0], behavior));
+        for (int n = 1; n < names.length; n++) {
+          started.add(started.get(0).sibling("127.0.0." + (n + 1), names[n], behavior));
+        }
+        return List.copyOf(started);
+      } catch (UncheckedIOException e) {
+        // Somebody has the port at one of the others, perhaps for a connection: try the next one.
+        started.forEach(each -> each.close());
+      }
+    }
+    throw new IllegalStateException("no port is free at all of " + names.length + " addresses");
+  }
+
+  private RawOrigin sibling(String otherAddress, String otherName, Behavior otherBehavior) {
     try {
       InetSocketAddress other = new InetSocketAddress(InetAddress.getByName(otherAddress), port());
       return new RawOrigin(otherName, receiveBufferBytes, security, other, otherBehavior);

@@ -181,6 +181,19 @@ class RawOriginTest {
     }
   }
 
+  @Test
+  void siblingsShareAPort() {
+    List<RawOrigin> origins = RawOrigin.siblings(Answer.ok("hello"), "a", "b", "c");
+    try {
+      int port = origins.get(0).port();
+      assertEquals(
+          List.of("a 127.0.0.1:" + port, "b 127.0.0.2:" + port, "c 127.0.0.3:" + port),
+          origins.stream().map(each -> each.name() + " " + each.uri().getAuthority()).toList());
+    } finally {
+      origins.forEach(RawOrigin::close);
+    }
+  }
+
   private static String get(String path) {
     return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
   }

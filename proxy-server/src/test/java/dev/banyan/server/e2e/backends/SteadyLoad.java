@@ -6,10 +6,13 @@ import dev.banyan.testkit.RawResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -19,24 +22,32 @@ import java.util.stream.IntStream;
 final class SteadyLoad implements AutoCloseable {
   private static final long PAUSE_NANOS = 2_000_000;
 
-  private final Farm farm;
+  private static final String ORIGIN = "origin ";
+
+  private final Supplier<RawClient> connect;
   private final String method;
   private final AtomicInteger keys = new AtomicInteger();
   private final AtomicInteger answers = new AtomicInteger();
   private final Map<String, AtomicInteger> by = new ConcurrentHashMap<>();
+  private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicIntegerArray each;
   private volatile boolean stopped;
 
-  private SteadyLoad(Farm farm, int clients, String method) {
-    this.farm = farm;
+  private SteadyLoad(Supplier<RawClient> connect, int clients, String method) {
+    this.connect = connect;
     this.each = new AtomicIntegerArray(clients);
     this.method = method;
   }
 
   /** Starts clients that send requests of this method. */
   static SteadyLoad start(Farm farm, int clients, String method) {
-    SteadyLoad load = new SteadyLoad(farm, clients, method);
+    return start(farm::client, clients, method);
+  }
+
+  /** Starts clients that send requests of this method, each on the connection that it gets here. */
+  static SteadyLoad start(Supplier<RawClient> connect, int clients, String method) {
+    SteadyLoad load = new SteadyLoad(connect, clients, method);
     for (int i = 0; i < clients; i++) {
       int number = i;
       Thread thread = new Thread(() -> load.run(number), "client " + i);
@@ -47,21 +58,30 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   private void run(int number) {
-    try (RawClient client = farm.client()) {
+    long begun = System.nanoTime();
+    try (RawClient client = connect.get()) {
       while (!stopped) {
-        String who = ask(client);
-        by.computeIfAbsent(who, any -> new AtomicInteger()).incrementAndGet();
+        begun = System.nanoTime();
+        count(ask(client), begun);
         each.incrementAndGet(number);
         answers.incrementAndGet();
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     } catch (RuntimeException e) {
-      by.computeIfAbsent("client: " + e, any -> new AtomicInteger()).incrementAndGet();
+      count("client: " + e, begun);
+    }
+  }
+
+  private void count(String who, long begun) {
+    if (who.startsWith(ORIGIN)) {
+      by.computeIfAbsent(who, any -> new AtomicInteger()).incrementAndGet();
+    } else {
+      losses.add(new Loss(method, who, begun, System.nanoTime()));
     }
   }
 
   private String ask(RawClient client) {
-    String key = "steady-" + keys.incrementAndGet();
+    String key = method + "-" + keys.incrementAndGet();
     String length = method.equals("POST") ? "Content-Length: 0\r\n" : "";
     String head = method + " /steady HTTP/1.1\r\nHost: a\r\nX-Request-Key: " + key + "\r\n";
     RawResponse answer = client.send(head + length + "\r\n").readResponse();
@@ -89,7 +109,7 @@ final class SteadyLoad implements AutoCloseable {
 
   /** How many requests this origin has answered so far. */
   int by(int origin) {
-    AtomicInteger count = by.get("origin " + origin);
+    AtomicInteger count = by.get(ORIGIN + origin);
     return count == null ? 0 : count.get();
   }
 
@@ -100,11 +120,8 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   /** Everything but answers of origins: what clients should not have seen. */
-  List<String> losses() {
-    return by.entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith("origin "))
-        .map(Object::toString)
-        .toList();
+  List<Loss> losses() {
+    return List.copyOf(losses);
   }
 
   /** Stops the clients once their last request is answered. */

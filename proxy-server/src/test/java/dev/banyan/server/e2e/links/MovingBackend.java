@@ -2,8 +2,8 @@ package dev.banyan.server.e2e.links;
 
 import dev.banyan.server.backend.LiveBackend;
 import dev.banyan.server.boot.BanyanOptions;
+import dev.banyan.server.e2e.TestNames;
 import dev.banyan.server.e2e.TestProxy;
-import dev.banyan.server.names.NameSources;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behavior;
@@ -11,9 +11,6 @@ import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.DnsServer;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +29,7 @@ final class MovingBackend implements AutoCloseable {
   private static final Behavior WELL = Behaviors.signed(Answer.ok("hello"));
 
   private final DnsServer dns = DnsServer.start();
-  private final List<RawOrigin> origins;
+  private final List<RawOrigin> origins = RawOrigin.siblings(WELL, FIRST, SECOND, THIRD);
   private final TestProxy proxy;
 
   /**
@@ -46,23 +43,8 @@ final class MovingBackend implements AutoCloseable {
     if (addresses.length > 0) {
       dns.has(NAME, 1, addresses);
     }
-    RawOrigin first = RawOrigin.start(FIRST, WELL);
-    origins =
-        List.of(first, first.sibling(SECOND, SECOND, WELL), first.sibling(THIRD, THIRD, WELL));
-    write(folder.resolve("hosts"), "");
-    write(folder.resolve("resolv.conf"), "options timeout:1\n");
-    NameSources names =
-        new NameSources(
-            folder.resolve("hosts"), folder.resolve("resolv.conf"), List.of(dns.address()));
-    proxy = TestProxy.start(TestProxy.load(table(keys)), new BanyanOptions(2, false, names));
-  }
-
-  private static void write(Path file, String content) {
-    try {
-      Files.writeString(file, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    BanyanOptions options = new BanyanOptions(2, false, TestNames.from(dns, folder));
+    proxy = TestProxy.start(TestProxy.load(table(keys)), options);
   }
 
   private String table(String keys) {
