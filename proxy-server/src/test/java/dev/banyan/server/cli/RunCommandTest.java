@@ -59,6 +59,21 @@ class RunCommandTest {
   }
 
   @Test
+  void theAccessLogAndNothingElseIsOnStandardOutput() throws Exception {
+    Files.writeString(table, Files.readString(table).replace("access-log: off", "access-log: on"));
+    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", table.toString())) {
+      int port = port(banyan);
+      get(port);
+      get(port);
+      banyan.signal("TERM");
+      assertEquals(0, banyan.awaitExit(), banyan::messages);
+      String line = "\\{\"time\":.*\"path\":\"/x\".*\"side\":\"legacy\".*}\n";
+      assertTrue(banyan.output().matches(line + line), banyan::output);
+      assertTrue(banyan.messages().endsWith("INFO  stopped\n"), banyan::messages);
+    }
+  }
+
+  @Test
   void opensTheAccessLogAnewAtUsr1() throws Exception {
     Path log = folder.resolve("access.json");
     Path renamed = folder.resolve("access.json.1");

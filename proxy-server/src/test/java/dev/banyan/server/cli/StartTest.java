@@ -3,14 +3,20 @@ package dev.banyan.server.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.testkit.Await;
+import dev.banyan.testkit.FreePort;
+import dev.banyan.testkit.RawClient;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +83,44 @@ class StartTest {
     assertEquals(
         "banyan run: admin.token-file: " + folder.resolve("secret") + " is not there",
         failure(TABLE.replace("admin: off", "admin: { port: 0, token-file: secret }")));
+  }
+
+  @Test
+  void certificatesThatAreMissingOrNone() throws Exception {
+    Files.writeString(folder.resolve("bad.pem"), "no certificate");
+    String missing = "https://127.0.0.1:9\", tls: { ca: none.pem } }";
+    String none = "{ url: \"https://127.0.0.1:9\", tls: { ca: bad.pem } }";
+    String told =
+        failure(
+            TABLE.replace(
+                "\"http://127.0.0.1:9\" }", "{ url: \"" + missing + ", other: " + none + " }"));
+    List<String> lines = told.lines().filter(line -> line.contains(": error: ")).toList();
+    assertEquals(2, lines.size(), told);
+    assertTrue(lines.get(0).endsWith("routes.yaml:5:59: error: ca: none.pem (expected: a file)"));
+    assertTrue(lines.get(1).endsWith(": error: ca: bad.pem (expected: certificates in PEM)"), told);
+  }
+
+  @Test
+  void readyMeansThatRequestsAreTaken() throws Exception {
+    int port = FreePort.pick();
+    int admin = FreePort.pick();
+    String table =
+        TABLE.replace("port: 0", "port: " + port).replace("admin: off", "admin: " + admin);
+    Path file = Files.writeString(folder.resolve("routes.yaml"), table);
+    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", file.toString())) {
+      Await.until("it is ready", Duration.ofSeconds(60), () -> status(admin, "/readyz") == 200);
+      assertEquals(503, status(port, "/"), "its backend is not there");
+      assertTrue(banyan.output().isEmpty());
+    }
+  }
+
+  /** The status of an answer; 0 if nobody listens. */
+  private static int status(int port, String path) {
+    try (RawClient client = RawClient.connect(port)) {
+      return client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").readResponse().status();
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
   }
 
   @Test

@@ -63,6 +63,7 @@ class StopTest {
         busy.send(get("/slow"));
         origin.awaitRequests(2, SOON);
 
+        long told = System.nanoTime();
         banyan.signal("TERM");
         Await.until("readiness is off", SOON, () -> ready(admin) == 503);
         try (RawClient late = RawClient.connect(port)) {
@@ -73,6 +74,8 @@ class StopTest {
         }
         assertEquals(0, idle.timeout(SOON).readUntilClose().bytes().length(), "idle ones end");
         Await.until("nobody can connect", SOON, () -> !connects(port));
+        long millis = (System.nanoTime() - told) / 1_000_000;
+        assertTrue(millis >= 4_000, "drain-delay took " + millis + " ms");
         finish.countDown();
         RawResponse last = busy.timeout(SOON).readResponse();
         assertEquals("late", last.text());
