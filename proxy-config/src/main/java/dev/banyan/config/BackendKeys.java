@@ -17,7 +17,11 @@ final class BackendKeys {
           "keep",
           "Whether `Host` stays what the client asked for, or becomes the endpoint's.");
   static final Key<Duration> CONNECT_TIMEOUT =
-      Key.of("connect-timeout", Durations.POSITIVE, "1s", "Longest wait for a connection to open.");
+      Key.of(
+          "connect-timeout",
+          Durations.POSITIVE,
+          "1s",
+          "Longest wait for a connection to open at one address, TLS included.");
   static final Key<Duration> PENDING_TIMEOUT =
       Key.of("pending-timeout", Durations.POSITIVE, "1s", "Longest wait for a place in the pool.");
   static final Key<Duration> TIMEOUT =

@@ -101,7 +101,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   /** Whether nothing is known that would stop the next request. */
   boolean open() {
-    return !inputClosed && context().channel().isActive();
+    return !inputClosed && !tlsEnded && context().channel().isActive();
   }
 
   /** Closes the connection; its place in the budget was taken over by another. */
@@ -330,7 +330,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     resetSeen = true;
-    refused |= sent != null && TlsTrouble.refused(cause);
+    refused |= sent != null && TlsTrouble.refused(ctx.pipeline(), cause);
     if (cause instanceof OutOfMemoryError) {
       // Nothing may be written behind what could not be; the listener is told of the close.
       owner.memory().failed();

@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * {@code max-connections} of a backend: one number over all event loops. A loop that must wait is
- * told when a place becomes free. Shared by all event loops.
+ * {@code max-connections} of a backend: one number over all event loops. A loop that must wait gets
+ * the next place that becomes free. Shared by all event loops.
  */
 final class ConnectionBudget {
   private volatile int max;
@@ -25,7 +25,7 @@ final class ConnectionBudget {
   /** Sets another bound. Connections above it live on until their request ends. */
   void bound(int most) {
     max = most;
-    wakeNext();
+    serveHungry();
   }
 
   /** Whether there are more connections than the bound allows, since it was lowered. */
@@ -38,30 +38,38 @@ final class ConnectionBudget {
     return used.tryTake(1, max);
   }
 
-  /** Gives a place back, and tells a loop that waits. */
+  /** Gives a place back; a loop that waits gets it. */
   void giveBack() {
     used.giveBack(1);
-    wakeNext();
+    serveHungry();
   }
 
-  /** Queues a loop that waits for a place; it is told once. */
+  /** Queues a loop that waits for a place; it is given one, once. */
   void await(LoopPool loop) {
     hungry.add(loop);
-    wakeNext();
+    serveHungry();
   }
 
-  /** Tells the loop that waits longest that there is a place, if there is one. */
-  void wakeNext() {
-    if (used.taken() < max) {
+  /**
+   * Gives places that are free to the loops that wait longest. They are taken on their behalf: a
+   * loop that was only told would find that a new request of another loop was faster.
+   */
+  private void serveHungry() {
+    while (!hungry.isEmpty() && tryTake()) {
       LoopPool next = hungry.poll();
-      if (next != null) {
-        next.placeFreed();
+      if (next == null) {
+        used.giveBack(1);
+      } else {
+        next.placeGiven();
       }
     }
   }
 
   /** Whether a loop other than {@code loop} waits. */
   boolean othersWait(LoopPool loop) {
+    if (hungry.isEmpty()) {
+      return false;
+    }
     for (LoopPool waiting : hungry) {
       if (!waiting.equals(loop)) {
         return true;

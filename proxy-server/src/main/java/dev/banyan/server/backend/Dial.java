@@ -3,6 +3,7 @@ package dev.banyan.server.backend;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.LoopContext;
+import dev.banyan.server.transport.RenegotiationGuard;
 import dev.banyan.server.transport.SentBytes;
 import dev.banyan.server.transport.TlsClient;
 import io.netty.bootstrap.Bootstrap;
@@ -96,7 +97,7 @@ final class Dial {
       if (tls != null) {
         sent = new SentBytes();
         handshake = tls.handler(channel.alloc(), endpoint.spec());
-        channel.pipeline().addLast(sent, handshake, new Handshake());
+        channel.pipeline().addLast(sent, new RenegotiationGuard(), handshake, new Handshake());
       }
     }
 

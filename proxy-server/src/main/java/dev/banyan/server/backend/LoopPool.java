@@ -76,8 +76,23 @@ final class LoopPool {
     });
   }
 
-  /** As {@link BackendPort#lease}. */
+  /**
+   * As {@link BackendPort#lease}. Who does not take any connection can't send again if it proves to
+   * be closed, so no event may wait that tells of it.
+   */
   @Nullable Lease lease(
+      LoopBackend port, EndpointPool pool, long maxIdleNanos, LeaseListener listener) {
+    boolean any = maxIdleNanos == BackendPort.ANY_IDLE;
+    if (any || maxIdleNanos == BackendPort.FRESH || !pool.hasIdle()) {
+      return leaseNow(port, pool, maxIdleNanos, listener);
+    }
+    LateLease late = new LateLease(this, port, pool, maxIdleNanos, listener);
+    execute(late);
+    return late;
+  }
+
+  /** As {@link BackendPort#lease}, by what is known now. */
+  @Nullable Lease leaseNow(
       LoopBackend port, EndpointPool pool, long maxIdleNanos, LeaseListener listener) {
     BackendConnection pooled = takeIdle(pool, maxIdleNanos);
     if (pooled != null) {
@@ -238,9 +253,9 @@ final class LoopPool {
     }
   }
 
-  /** A place became free somewhere; may be called from any thread. */
-  void placeFreed() {
-    execute(this::serveWaiters);
+  /** A place was taken for this loop, which waits; may be called from any thread. */
+  void placeGiven() {
+    execute(this::usePlace);
   }
 
   private void queueForPlace() {
@@ -250,14 +265,16 @@ final class LoopPool {
     }
   }
 
-  private void serveWaiters() {
+  private void usePlace() {
     queued = false;
-    while (!waiters.isEmpty() && takePlace()) {
-      placeReturned();
+    WaitQueue.Waiter next = waiters.next();
+    if (next == null) {
+      budget.giveBack();
+      return;
     }
-    if (waiters.isEmpty()) {
-      budget.wakeNext();
-    } else {
+    places++;
+    next.connect();
+    if (!waiters.isEmpty()) {
       queueForPlace();
       backend.askForPlace(this);
     }

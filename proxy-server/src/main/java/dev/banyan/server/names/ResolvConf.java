@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  *
  * @param servers the name servers, asked in turn, at least one
  * @param search the domains in which names are looked for
- * @param ndots how many dots a name needs to be looked for as it is at first
+ * @param ndots how many dots a name needs to be looked for as it is at first, 1 or more
  * @param timeout how long an answer is awaited
  */
 record ResolvConf(
@@ -40,9 +41,9 @@ record ResolvConf(
       String[] words = line.strip().split("\\s+");
       switch (words[0]) {
         case "nameserver" -> addServer(words, servers);
-        case "search", "domain" -> search = List.of(words).subList(1, words.length);
+        case "search", "domain" -> search = domains(words);
         case "options" -> {
-          ndots = option("ndots:", words, ndots, 0, MOST_NDOTS);
+          ndots = option("ndots:", words, ndots, 1, MOST_NDOTS);
           seconds = option("timeout:", words, seconds, 1, MOST_SECONDS);
         }
         default -> {}
@@ -67,6 +68,11 @@ record ResolvConf(
         // A zone that this machine has not: nobody could be asked there.
       }
     }
+  }
+
+  /** The root is no domain to look in: names that are not found stand in it anyway. */
+  private static List<String> domains(String[] words) {
+    return Arrays.stream(words).skip(1).filter(word -> !word.equals(".")).toList();
   }
 
   private static int option(String name, String[] words, int before, int least, int most) {

@@ -113,6 +113,9 @@ final class Resolver {
         .ndots(configuration.ndots())
         .queryTimeoutMillis(configuration.timeout().toMillis())
         .maxQueriesPerResolve(MOST_QUERIES)
+        // As the C library: there are servers that answer no query with EDNS, and long answers
+        // come over TCP.
+        .optResourceEnabled(false)
         .resolvedAddressTypes(
             NetUtil.isIpV4StackPreferred()
                 ? ResolvedAddressTypes.IPV4_ONLY

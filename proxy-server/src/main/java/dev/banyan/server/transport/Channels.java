@@ -36,6 +36,14 @@ public final class Channels {
     channel.close();
   }
 
+  /**
+   * Closes the channel of a handler; those behind it, TLS above all, are told when it is closed but
+   * not asked.
+   */
+  public static void closeBelow(ChannelHandlerContext ctx) {
+    ctx.close();
+  }
+
   /** Closes a channel so that the peer gets a RST, and can't take what it has for whole. */
   public static void reset(Channel channel) {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -30,23 +30,27 @@ final class BackendBench implements AutoCloseable {
   }
 
   BackendBench(EventLoops loops, Links links, EndpointSpec endpoint, LinkSpec link) {
-    BackendSpec spec =
-        new BackendSpec(
-            "b",
-            List.of(endpoint),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            10,
-            10,
-            false,
-            link,
-            HealthSpec.DEFAULT);
+    BackendSpec spec = spec(endpoint, link, 10);
     backend = new LiveBackend(spec, loops, links, HealthListener.NONE);
     loop = loops.contexts().get(0);
     port = new CheckedBackend(backend.on(loop));
+  }
+
+  /** A backend with one endpoint. */
+  static BackendSpec spec(EndpointSpec endpoint, LinkSpec link, int maxConnections) {
+    return new BackendSpec(
+        "b",
+        List.of(endpoint),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        maxConnections,
+        10,
+        false,
+        link,
+        HealthSpec.DEFAULT);
   }
 
   static Links newLinks() {
@@ -70,6 +74,11 @@ final class BackendBench implements AutoCloseable {
 
   void ask(BackendOwner owner, long maxIdleNanos) {
     run(() -> port.lease(port.pick(0), maxIdleNanos, owner));
+  }
+
+  /** As {@link #ask}, for a caller that is on the loop. */
+  void askOnLoop(BackendOwner owner, long maxIdleNanos) {
+    port.lease(port.pick(0), maxIdleNanos, owner);
   }
 
   /** Asks for a stream and cancels at once; false if it was there at once. */

@@ -1,18 +1,38 @@
 package dev.banyan.server.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.server.transport.EventLoops;
+import dev.banyan.server.transport.LoopContext;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
+import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.RawOrigin;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a pool knows of its connections. */
 class LoopPoolTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n";
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -51,5 +71,103 @@ class LoopPoolTest {
     owner.awaitEnd();
     assertEquals(0, bench.load());
     bench.awaitIdle(1);
+  }
+
+  /**
+   * The loop is told of the request, and in the same breath that the connection was closed: the
+   * request comes first.
+   */
+  @ParameterizedTest
+  @CsvSource({"FIN, false", "RESET, false", "FIN, true", "RESET, true"})
+  void aConnectionOfWhoseCloseTheLoopWasToldGetsNoRequestThatCannotBeRepeated(
+      Ending how, boolean nio) throws IOException {
+    EventLoops own = nio ? EventLoops.startNio(1) : EventLoops.start(1);
+    try (BackendBench two = new BackendBench(own, origin.port());
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      BackendOwner owner = two.owner(POST);
+      Channel client =
+          new Bootstrap()
+              .group(own.group())
+              .channel(own.clientChannel())
+              .handler(asking(two, owner))
+              .connect(server.getLocalSocketAddress())
+              .syncUninterruptibly()
+              .channel();
+      try (Socket peer = server.accept()) {
+        two.ask(GET, BackendPort.ANY_IDLE).awaitEnd();
+        two.awaitIdle(1);
+        AtomicBoolean goOn = hold(own.contexts().get(0));
+        peer.getOutputStream().write(1);
+        if (how == Ending.RESET) {
+          origin.resetConnections();
+        } else {
+          origin.closeConnections();
+        }
+        Await.until("closed there", SOON, () -> origin.connectionsOpen() == 0);
+        goOn.set(true);
+        owner.awaitEnd();
+        assertEquals(List.of("written", "head 200 FIXED", "body 5", "end"), owner.events());
+        assertEquals(2, origin.executions());
+      }
+      client.close().syncUninterruptibly();
+    } finally {
+      own.stop().awaitUninterruptibly();
+    }
+  }
+
+  /** Sends the owner's request when a byte comes. */
+  private static ChannelInboundHandlerAdapter asking(BackendBench bench, BackendOwner owner) {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ReferenceCountUtil.release(message);
+        bench.askOnLoop(owner, SOON.toNanos());
+      }
+    };
+  }
+
+  /** Keeps a loop from handling events, without blocking it, until the flag is set. */
+  private static AtomicBoolean hold(LoopContext loop) {
+    AtomicBoolean goOn = new AtomicBoolean();
+    AtomicBoolean held = new AtomicBoolean();
+    loop.loop()
+        .execute(() -> {
+          held.set(true);
+          for (long turns = 0; !goOn.get(); turns++) {
+            assertTrue(turns >= 0);
+          }
+        });
+    Await.until("the loop is held", SOON, held::get);
+    return goOn;
+  }
+
+  @Test
+  void aFreePlaceGoesToTheLoopThatWaitsAndNotToWhoComesLater() {
+    EndpointSpec endpoint = new EndpointSpec("127.0.0.1", origin.port());
+    BackendPools pools = new BackendPools(BackendBench.spec(endpoint, LinkSpec.PLAIN, 1), loops);
+    ConnectionBudget budget = pools.budget();
+    assertTrue(budget.tryTake());
+    budget.await(pools.on(0));
+    AtomicBoolean goOn = hold(loops.contexts().get(0));
+    budget.giveBack();
+    assertFalse(budget.tryTake(), "a new request overtook the loop that waits");
+    goOn.set(true);
+    // It has nobody any more who waits.
+    Await.until("the place is given back", SOON, () -> budget.used() == 0);
+  }
+
+  @Test
+  void allPlacesOfAHigherBoundAreGivenOut() {
+    EndpointSpec endpoint = new EndpointSpec("127.0.0.1", origin.port());
+    BackendPools pools = new BackendPools(BackendBench.spec(endpoint, LinkSpec.PLAIN, 1), loops);
+    ConnectionBudget budget = pools.budget();
+    assertTrue(budget.tryTake());
+    AtomicBoolean goOn = hold(loops.contexts().get(0));
+    budget.await(pools.on(0));
+    budget.await(pools.on(0));
+    budget.bound(4);
+    assertEquals(3, budget.used());
+    goOn.set(true);
+    Await.until("the places are given back", SOON, () -> budget.used() == 1);
   }
 }

@@ -66,4 +66,18 @@ class ResolvConfTest {
     assertEquals(15, read.ndots());
     assertEquals(Duration.ofSeconds(30), read.timeout());
   }
+
+  @Test
+  void theRootIsNoDomainToLookInAndANameWithADotIsTriedAsItIs() {
+    ResolvConf read =
+        of(
+            """
+            search . shop.example
+            options ndots:0
+            """);
+
+    assertEquals(List.of("shop.example"), read.search());
+    assertEquals(1, read.ndots());
+    assertEquals(List.of(), of("search .").search());
+  }
 }

@@ -40,6 +40,9 @@ public final class BlockingRecording implements LauncherSessionListener {
           // Netty's allocator grows under this lock, a few times in a life.
           .allowBlockingCallsInside(
               "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
+          // The end of a connection waits for the part of its handshake that is computed just now.
+          .allowBlockingCallsInside("sun.security.ssl.SSLEngineImpl", "closeInbound")
+          .allowBlockingCallsInside("sun.security.ssl.SSLEngineImpl", "closeOutbound")
           // What BlockHound does not know: name look-ups (JDK 17, later JDKs) and file channels.
           .markAsBlocking(NAME_LOOKUP, "lookupAllHostAddr", "(Ljava/lang/String;)" + ADDRESSES)
           .markAsBlocking(NAME_LOOKUP, "lookupAllHostAddr", "(Ljava/lang/String;I)" + ADDRESSES)

@@ -31,10 +31,15 @@ final class Farm implements AutoCloseable {
    * @param table the table without listeners; {@code @0} stands for the URL of the first origin
    */
   Farm(int loops, int originCount, String table) {
+    this(loops, false, originCount, table);
+  }
+
+  /** The same, on NIO if that is asked for. */
+  Farm(int loops, boolean nio, int originCount, String table) {
     for (int i = 0; i < originCount; i++) {
       origins.add(RawOrigin.start("origin " + i, WELL));
     }
-    proxy = TestProxy.start(loaded(table), new BanyanOptions(loops, false));
+    proxy = TestProxy.start(loaded(table), new BanyanOptions(loops, nio));
   }
 
   /** The table of a legacy backend named app with these keys, in flow style. */

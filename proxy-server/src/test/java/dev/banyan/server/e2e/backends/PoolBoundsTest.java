@@ -7,6 +7,7 @@ import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
+import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.RawClient;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long a connection is kept, and who gets one when there are few. */
 class PoolBoundsTest {
+  private static final String POST = "POST /asked HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
+
   private static Behavior saying(String keepAlive) {
     return Behaviors.signed(Answer.ok("hello").header("Keep-Alive", keepAlive));
   }
@@ -64,14 +67,35 @@ class PoolBoundsTest {
       farm.origin(0).behave(closing);
       List<RawClient> clients = IntStream.range(0, 8).mapToObj(i -> farm.client()).toList();
       long end = System.nanoTime() + 3_000_000_000L;
-      String post = "POST /asked HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
       for (int step = 0; System.nanoTime() < end; step++) {
         RawClient client = clients.get(step % clients.size());
-        assertEquals("origin 0", Farm.ask(client, post));
+        assertEquals("origin 0", Farm.ask(client, POST));
         long pause = System.nanoTime() + (step % 10) * 100_000_000L;
         Await.until("a pause", Farm.SOON, () -> System.nanoTime() >= pause);
       }
       clients.forEach(RawClient::close);
+    }
+  }
+
+  /** The request is on its way when the connection is gone, but the loop can know. */
+  @ParameterizedTest
+  @CsvSource({"FIN, false", "RESET, false", "FIN, true", "RESET, true"})
+  void aPostRightAfterTheBackendHasEndedItsUnusedConnectionIsSentOnce(Ending how, boolean nio) {
+    try (Farm farm = new Farm(1, nio, 1, Farm.app("url: @0, idle-timeout: 1h"));
+        RawClient client = farm.client()) {
+      for (int i = 1; i <= 200; i++) {
+        assertEquals("origin 0", Farm.ask(client, POST));
+        assertEquals(i, farm.origin(0).executions());
+        Await.until("it is unused", Farm.SOON, () -> farm.app().idleConnections() == 1);
+        if (how == Ending.RESET) {
+          farm.origin(0).resetConnections();
+          // The FIN is sent at once, but the RST when the thread that reads there has left.
+          Await.until("it is reset", Farm.SOON, () -> farm.origin(0).connectionsOpen() == 0);
+        } else {
+          farm.origin(0).closeConnections();
+        }
+      }
+      assertEquals(200, farm.origin(0).connectionsAccepted());
     }
   }
 

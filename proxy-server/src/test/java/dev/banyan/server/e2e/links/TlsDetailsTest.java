@@ -6,10 +6,12 @@ import static dev.banyan.server.e2e.links.SecureSides.GOOD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.Security;
 import dev.banyan.testkit.TestCertificate;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
@@ -75,6 +77,48 @@ class TlsDetailsTest {
       while (!accepted.isEmpty()) {
         assertEquals(first, accepted.remove().getSession().getCreationTime());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, from legacy", "POST, 502"})
+  void aBackendThatBeginsAnotherHandshakeIsLeft(String method, String told) {
+    Behavior again =
+        exchange -> {
+          exchange.execute();
+          SSLSocket socket = accepted.remove();
+          socket.startHandshake();
+          socket.setSoTimeout(2_000);
+          try {
+            if (socket.getInputStream().read() < 0) {
+              return;
+            }
+          } catch (SocketTimeoutException e) {
+            // The client went along, and waits for the answer.
+          }
+          exchange.wire().write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nfrom new");
+        };
+    try (SecureSides sides = new SecureSides(folder, watched(GOOD, "TLSv1.2"), again, VERIFY)) {
+      assertEquals(told, sides.ask(method));
+      sides.awaitNoConnection();
+    }
+  }
+
+  /** The server has read the request, and then does not like the client any more. */
+  @Test
+  void anAlertBehindTheHandshakeOfTheOldVersionProvesNothing() {
+    Behavior refusing =
+        exchange -> {
+          exchange.execute();
+          SSLSocket socket = accepted.remove();
+          socket.setNeedClientAuth(true);
+          socket.startHandshake();
+          exchange.wire().hang();
+        };
+    try (SecureSides sides = new SecureSides(folder, watched(GOOD, "TLSv1.2"), refusing, VERIFY)) {
+      assertEquals("502", sides.ask("POST"));
+      assertEquals(1, sides.moved().executions());
+      assertEquals(0, sides.legacy().executions());
     }
   }
 
