@@ -9,6 +9,8 @@ record DnsEntry(Manner manner, int ttlSeconds, @Nullable String alias, List<Stri
   enum Manner {
     ANSWER,
     TRUNCATED,
+    /** SERVFAIL for a kind of address of which it has none. */
+    PARTLY,
     FAILURE,
     SILENCE
   }

@@ -71,12 +71,20 @@ final class DnsMessage {
     byte[] owner = entry.alias() == null ? pointer() : encoded(entry.alias());
     DnsEntry known = target == null ? entry : target;
     for (String literal : known.addresses()) {
-      boolean six = literal.indexOf(':') >= 0;
-      if (type() == (six ? AAAA : A)) {
+      if (isAskedFor(literal)) {
         records.add(record(owner, type(), known.ttlSeconds(), octets(literal)));
       }
     }
     return write(RESPONSE, records);
+  }
+
+  /** Whether {@code entry} has an address of the kind that is asked for. */
+  boolean hasAnswer(DnsEntry entry) {
+    return entry.addresses().stream().anyMatch(this::isAskedFor);
+  }
+
+  private boolean isAskedFor(String literal) {
+    return type() == (literal.indexOf(':') >= 0 ? AAAA : A);
   }
 
   private byte[] write(int flags, List<byte[]> records) {

@@ -67,6 +67,13 @@ public final class DnsServer implements AutoCloseable {
     return put(name, new DnsEntry(DnsEntry.Manner.TRUNCATED, ttlSeconds, null, List.of(addresses)));
   }
 
+  /**
+   * As {@link #has}, but a kind of address that is not among these can't be looked up: SERVFAIL.
+   */
+  public DnsServer hasButFailsElse(String name, int ttlSeconds, String... addresses) {
+    return put(name, new DnsEntry(DnsEntry.Manner.PARTLY, ttlSeconds, null, List.of(addresses)));
+  }
+
   /** A name is an alias of another, and the other's addresses come along. */
   public DnsServer isAlias(String name, int ttlSeconds, String target) {
     return put(name, new DnsEntry(DnsEntry.Manner.ANSWER, ttlSeconds, target, List.of()));
@@ -148,6 +155,10 @@ public final class DnsServer implements AutoCloseable {
     return switch (entry.manner()) {
       case SILENCE -> new byte[0];
       case FAILURE -> message.refusal(DnsMessage.SERVFAIL);
+      case PARTLY ->
+          message.hasAnswer(entry)
+              ? message.answer(entry, null)
+              : message.refusal(DnsMessage.SERVFAIL);
       case TRUNCATED -> datagram ? message.truncated() : message.answer(entry, null);
       case ANSWER -> message.answer(entry, target(entry));
     };

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class Resolver {
     if (local.isEmpty()) {
       ask(name, told);
     } else {
-      told.accept(new Resolution(Result.OK, sorted(local), HOSTS_FILE_SECONDS));
+      told.accept(new Resolution(Result.OK, sorted(local), HOSTS_FILE_SECONDS, Set.of()));
     }
   }
 
@@ -71,9 +72,10 @@ final class Resolver {
 
   private void ask(String name, Consumer<Resolution> told) {
     TtlNotes notes = new TtlNotes();
+    QueryNotes queries = new QueryNotes();
     DnsNameResolver dns;
     try {
-      dns = dns(configuration(), notes);
+      dns = dns(configuration(), notes, queries);
     } catch (RuntimeException e) {
       told.accept(Resolution.of(Result.FAILED));
       return;
@@ -86,7 +88,8 @@ final class Resolver {
           told.accept(
               found == null || found.isEmpty()
                   ? Resolution.of(reason(future.cause()))
-                  : new Resolution(Result.OK, sorted(found), notes.leastSeconds()));
+                  : new Resolution(
+                      Result.OK, sorted(found), notes.leastSeconds(), queries.unanswered()));
         });
   }
 
@@ -103,7 +106,7 @@ final class Resolver {
     }
   }
 
-  private DnsNameResolver dns(ResolvConf configuration, TtlNotes notes) {
+  private DnsNameResolver dns(ResolvConf configuration, TtlNotes notes, QueryNotes queries) {
     return new DnsNameResolverBuilder(loop)
         .datagramChannelType(NioDatagramChannel.class)
         .socketChannelType(NioSocketChannel.class)
@@ -121,6 +124,7 @@ final class Resolver {
                 ? ResolvedAddressTypes.IPV4_ONLY
                 : ResolvedAddressTypes.IPV4_PREFERRED)
         .hostsFileEntriesResolver((host, types) -> null)
+        .dnsQueryLifecycleObserverFactory(queries)
         .resolveCache(notes)
         .cnameCache(notes)
         .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
@@ -142,7 +146,7 @@ final class Resolver {
   }
 
   /** Name servers turn the order with each answer; one that stays tells what has changed. */
-  private static List<InetAddress> sorted(List<InetAddress> found) {
+  static List<InetAddress> sorted(List<InetAddress> found) {
     return found.stream()
         .map(Resolver::bare)
         .distinct()

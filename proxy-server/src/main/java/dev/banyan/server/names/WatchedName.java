@@ -85,7 +85,7 @@ final class WatchedName {
   private void found(Resolution resolution) {
     failures = 0;
     List<InetAddress> before = addresses;
-    addresses = resolution.addresses();
+    addresses = withKept(resolution);
     boolean changed = !addresses.equals(before);
     if (changed) {
       List.copyOf(watches).forEach(watch -> watch.tell(addresses));
@@ -95,8 +95,23 @@ final class WatchedName {
       names.listener().found(key.name(), before, addresses);
     }
     if (!key.once()) {
-      lookIn(Math.max(LEAST_SECONDS, Math.min(MOST_SECONDS, resolution.ttlSeconds())));
+      long most = resolution.unanswered().isEmpty() ? MOST_SECONDS : MOST_SECONDS_AFTER_FAILURE;
+      lookIn(Math.max(LEAST_SECONDS, Math.min(most, resolution.ttlSeconds())));
     }
+  }
+
+  /** What was found, and what was known before of a kind for which no server had an answer. */
+  private List<InetAddress> withKept(Resolution resolution) {
+    if (resolution.unanswered().isEmpty()) {
+      return resolution.addresses();
+    }
+    List<InetAddress> all = new ArrayList<>(resolution.addresses());
+    for (InetAddress known : addresses) {
+      if (resolution.unanswered().contains(AddressFamily.of(known))) {
+        all.add(known);
+      }
+    }
+    return Resolver.sorted(all);
   }
 
   private void failed(Result result) {

@@ -145,6 +145,42 @@ class NamesTest {
     awaitTold("[127.0.0.1]");
   }
 
+  /** Else a server that can't look one kind up would take half of the addresses away. */
+  @WaitingTest
+  void whereOneKindOfAddressCannotBeLookedUpItsLastGoodOnesAreKept() throws Exception {
+    server.has("app.example", 1, "127.0.0.1", "::1");
+    looked("app.example");
+    server.hasButFailsElse("app.example", 1, "127.0.0.2");
+    awaitTold("[127.0.0.1, 0:0:0:0:0:0:0:1]", "[127.0.0.2, 0:0:0:0:0:0:0:1]");
+    server.has("app.example", 1, "127.0.0.2");
+    awaitTold("[127.0.0.1, 0:0:0:0:0:0:0:1]", "[127.0.0.2, 0:0:0:0:0:0:0:1]", "[127.0.0.2]");
+    server.hasButFailsElse("app.example", 1, "::1");
+    awaitTold(
+        "[127.0.0.1, 0:0:0:0:0:0:0:1]",
+        "[127.0.0.2, 0:0:0:0:0:0:0:1]",
+        "[127.0.0.2]",
+        "[127.0.0.2, 0:0:0:0:0:0:0:1]");
+    assertEquals(0, names.failed());
+  }
+
+  @WaitingTest
+  void whereTheSecondServerKnowsOfNoAddressOfAKindNoneIsKept() throws Exception {
+    names.close();
+    try (DnsServer first = DnsServer.start().has("app.example", 1, "127.0.0.1", "::1")) {
+      names =
+          new Names(
+              new NameSources(
+                  folder.resolve("hosts"),
+                  folder.resolve("resolv.conf"),
+                  List.of(first.address(), server.address())),
+              new Recorder());
+      server.has("app.example", 1, "127.0.0.1");
+      looked("app.example");
+      first.hasButFailsElse("app.example", 1, "127.0.0.1");
+      awaitTold("[127.0.0.1, 0:0:0:0:0:0:0:1]", "[127.0.0.1]");
+    }
+  }
+
   @WaitingTest
   void aNameThatDoesNotResolveIsToldOfOnceAndLookedUpUntilItDoes() throws Exception {
     looked("app.example");

@@ -9,8 +9,10 @@ import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.WaitingTest;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,7 @@ class EjectionTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void anEndpointThatGivesNoAnswersIsLeftAlone(Trouble trouble) {
     try (Farm farm = new Farm(2, 3, sides(LONG));
@@ -80,7 +83,7 @@ class EjectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anEndpointThatCannotBeReachedIsLeftAloneAndComesBack() {
     try (Farm farm = new Farm(2, 2, Farm.app("urls: [@0, @1]" + SHORT));
         SteadyLoad load = SteadyLoad.start(farm, 4, "POST")) {
@@ -99,7 +102,7 @@ class EjectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void whereAllFailNobodyIsLeftAlone() {
     try (Farm farm = new Farm(1, 2, Farm.app("urls: [@0, @1]" + LONG));
         RawClient client = farm.client()) {
@@ -114,7 +117,7 @@ class EjectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void theLastEndpointIsNeverLeftAlone() {
     try (Farm farm = new Farm(1, 3, sides(LONG));
         RawClient client = farm.client()) {
@@ -137,6 +140,7 @@ class EjectionTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(ints = {500, 502, 503, 404})
   void aStatusIsAnAnswer(int status) {
     try (Farm farm = new Farm(1, 2, Farm.app("urls: [@0, @1]" + LONG));
@@ -154,7 +158,7 @@ class EjectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void ejectionCanBeOff() {
     try (Farm farm = new Farm(1, 2, Farm.app("urls: [@0, @1], ejection: off"));
         RawClient client = farm.client()) {
@@ -170,7 +174,7 @@ class EjectionTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anEditThatEndsEjectionEndsItAtOnce() {
     try (Farm farm = new Farm(1, 3, sides(LONG));
         RawClient client = farm.client()) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.WaitingTest;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ class EndpointIdentityTest {
   private static final String BOTH = Farm.app("urls: [@0, @1]" + KEPT);
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
         "urls: [@0], idle-timeout: 1h",
@@ -42,7 +45,7 @@ class EndpointIdentityTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anEndpointThatIsTakenOutLosesItsConnectionsAndTheOtherKeepsThem() {
     try (Farm farm = new Farm(1, 2, BOTH);
         RawClient client = farm.client()) {
@@ -66,7 +69,7 @@ class EndpointIdentityTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aRequestAtAnEndpointThatIsTakenOutEndsThere() {
     try (Farm farm = new Farm(1, 2, ONE);
         RawClient client = farm.client()) {
@@ -83,7 +86,7 @@ class EndpointIdentityTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aBackendThatIsTakenOutClosesItsConnections() {
     String two = "backends: { app: @0, more: @1 }\nlegacy: app\nroutes:\n";
     String route = "  - { name: more, match: { path: /asked }, legacy: more }\n";
@@ -97,7 +100,7 @@ class EndpointIdentityTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aLowerBoundClosesWhatIsUnusedAboveIt() {
     try (Farm farm = new Farm(1, 1, ONE)) {
       farm.origin(0).behave(Failures.hang());
@@ -116,7 +119,7 @@ class EndpointIdentityTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aHigherBoundLetsThoseInThatWait() {
     String bounded = "urls: [@0], pending-timeout: 20s, max-connections: ";
     try (Farm farm = new Farm(1, 1, Farm.app(bounded + 1))) {
@@ -135,6 +138,7 @@ class EndpointIdentityTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"GET", "POST"})
   void endpointsComeAndGoUnderLoadAndNoRequestIsLost(String method) {
     try (Farm farm = new Farm(2, 3, BOTH);

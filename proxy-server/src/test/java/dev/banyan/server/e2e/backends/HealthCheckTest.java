@@ -12,8 +12,10 @@ import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RecordedRequest;
+import dev.banyan.testkit.WaitingTest;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +58,7 @@ class HealthCheckTest {
         .count();
   }
 
-  @Test
+  @WaitingTest
   void anEndpointThatIsDownGetsNoRequestUntilItIsUp() {
     try (Farm farm = new Farm(2, 2, BOTH)) {
       farm.origin(1).behave(checked(Answer.status(503)));
@@ -90,6 +92,7 @@ class HealthCheckTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void aCheckFailsBy(Trouble trouble) {
     CheckResult result = CheckResult.valueOf(trouble.name());
@@ -109,7 +112,7 @@ class HealthCheckTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void whereNoneOfLegacysIsWellAllAreTriedAndCounted() {
     try (Farm farm = new Farm(1, 2, BOTH)) {
       farm.origin(0).behave(checked(Answer.status(500)));
@@ -127,7 +130,7 @@ class HealthCheckTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void theOnlyEndpointIsUsedWhateverItsChecksSay() {
     try (Farm farm = new Farm(1, 1, SICK)) {
       farm.origin(0).behave(checked(Answer.status(500)));
@@ -137,6 +140,7 @@ class HealthCheckTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"GET", "POST"})
   void whereNoneOfNewsIsWellLegacyAnswersAndNewIsNotAsked(String method) {
     String request = method + " /asked HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
@@ -158,7 +162,7 @@ class HealthCheckTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void whereNobodyElseMayAnswerAllOfNewsAreTried() {
     try (Farm farm = new Farm(1, 3, sides("path: /wrong", "fallback: off"));
         RawClient client = farm.client()) {
@@ -176,7 +180,7 @@ class HealthCheckTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anEditOfSomethingElseKeepsWhatIsKnown() {
     String once = ", health-check: { path: /health, every: 1h }";
     try (Farm farm = new Farm(2, 2, Farm.app("urls: [@0, @1]"))) {
@@ -202,7 +206,7 @@ class HealthCheckTest {
         });
   }
 
-  @Test
+  @WaitingTest
   void aCheckThatIsMendedDecidesAtOnce() {
     String wrong = ", health-check: { path: /wrong, every: 1h }";
     try (Farm farm = new Farm(1, 2, Farm.app("urls: [@0, @1]" + wrong))) {
@@ -218,7 +222,7 @@ class HealthCheckTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anEndpointThatIsTakenOutIsAskedNoMore() {
     try (Farm farm = new Farm(2, 2, BOTH)) {
       farm.origin(1).awaitRequests(3, Farm.SOON);
@@ -230,7 +234,7 @@ class HealthCheckTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aCheckIsOneRequestOnAConnectionOfItsOwn() {
     String keys = "url: @0, max-connections: 1, host: rewrite, health-check: { every: 20ms,";
     try (Farm farm = new Farm(4, 1, Farm.app(keys + " path: '/h?x=1', host: shop.example }"))) {
@@ -247,7 +251,7 @@ class HealthCheckTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void oneLoopAsksForAll() {
     long start = System.nanoTime();
     String every = "url: @0, health-check: { path: /health, every: 200ms }";

@@ -9,11 +9,13 @@ import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +28,7 @@ class PoolBoundsTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
     "100ms, max=5",
     "1h, timeout=1",
@@ -43,7 +46,7 @@ class PoolBoundsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aConnectionThatMayBeKeptIsUsedAgain() {
     try (Farm farm = new Farm(1, 1, Farm.app("url: @0, idle-timeout: 1h"));
         RawClient client = farm.client()) {
@@ -60,7 +63,7 @@ class PoolBoundsTest {
    * The origin closes as soon as it says: a connection that it announced to close is never used, so
    * a request that can't be repeated is never lost.
    */
-  @Test
+  @WaitingTest
   void whereTheBackendClosesAsItSaidNoRequestIsLost() {
     Behavior closing = Behaviors.thenCloseAfter(Duration.ofSeconds(1), saying("timeout=1"));
     try (Farm farm = new Farm(1, 1, Farm.app("url: @0, idle-timeout: 1h"))) {
@@ -79,6 +82,7 @@ class PoolBoundsTest {
 
   /** The request is on its way when the connection is gone, but the loop can know. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({"FIN, false", "RESET, false", "FIN, true", "RESET, true"})
   void aPostRightAfterTheBackendHasEndedItsUnusedConnectionIsSentOnce(Ending how, boolean nio) {
     try (Farm farm = new Farm(1, nio, 1, Farm.app("url: @0, idle-timeout: 1h"));
@@ -99,7 +103,7 @@ class PoolBoundsTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void fourConnectionsServeEightLoopsAndNobodyStarves() {
     int clients = 32;
     Behavior busy = Behaviors.slow(Duration.ofMillis(2), Farm.WELL);

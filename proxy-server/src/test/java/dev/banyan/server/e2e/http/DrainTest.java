@@ -14,18 +14,18 @@ import dev.banyan.testkit.FreePort;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
+import dev.banyan.testkit.WaitingTest;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 
 /** An orderly stop: readiness off, last answers with a close, then the end, in bounded time. */
 class DrainTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  @Test
+  @WaitingTest
   void requestsInFlightAreFinishedAndToldToClose() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (RawOrigin origin = RawOrigin.start(Edge.held(go, Edge.SIGNED));
@@ -47,7 +47,7 @@ class DrainTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void whileTheBalancerLeavesRequestsAreStillServed() throws Exception {
     try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);
         TestProxy proxy = start(origin, "3s", "20s")) {
@@ -59,7 +59,7 @@ class DrainTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aRequestThatNeverEndsIsCutWhenTheTimeIsOver() throws Exception {
     try (RawOrigin origin = RawOrigin.start(Failures.hang());
         TestProxy proxy = start(origin, "0s", "300ms");
@@ -73,7 +73,7 @@ class DrainTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aTableThatWasAskedForBeforeAStopIsServedOrRefusedAndNotHalfOfIt() throws Exception {
     for (int round = 0; round < 20; round++) {
       try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);
@@ -87,7 +87,7 @@ class DrainTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aTableThatComesWhilePortsAreClosedOpensNone() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (RawOrigin origin = RawOrigin.start(Edge.held(go, Edge.SIGNED));

@@ -14,6 +14,7 @@ import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
+import dev.banyan.testkit.WaitingTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's pages take the place of Banyan's own, and follow their files. */
@@ -97,7 +97,7 @@ class ErrorPagesTest {
     Await.until("clients are told " + text, Edge.SOON, () -> told(fields).equals(text));
   }
 
-  @Test
+  @WaitingTest
   void theyAreFilledInAndTheConnectionGoesOn() {
     try (RawClient client = proxy.client()) {
       RawResponse html = ask(client, HTML);
@@ -114,14 +114,14 @@ class ErrorPagesTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aStatusHasItsOwn() {
     origin.stopListening();
     assertEquals("busy", told(HTML));
     assertTrue(told("").startsWith("{\"code\": 503"));
   }
 
-  @Test
+  @WaitingTest
   void aRequestThatCanNotBeReadIsAnsweredWithTheirJson() {
     try (RawClient client = proxy.client()) {
       client.send("GET /\r\n\r\n");
@@ -129,13 +129,13 @@ class ErrorPagesTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anErrorOfABackendIsNotReplaced() {
     origin.behave(Answer.status(502).body("mine"));
     assertEquals("mine", told(HTML));
   }
 
-  @Test
+  @WaitingTest
   void aPageFollowsItsFile() throws IOException {
     page("error.html", "second");
     awaitTold(HTML, "second");
@@ -148,7 +148,7 @@ class ErrorPagesTest {
     awaitTold(HTML, "third");
   }
 
-  @Test
+  @WaitingTest
   void aPageThatGoesMissingStaysInForceAndComesBackByItself() throws IOException {
     page("error.html", "first");
     awaitTold(HTML, "first");
@@ -159,7 +159,7 @@ class ErrorPagesTest {
     awaitTold(HTML, "second");
   }
 
-  @Test
+  @WaitingTest
   void aPageOfANewTableIsWatchedToo() throws IOException {
     page("other.html", "other");
     writeTable("errors: { html: pages/other.html }\n");
@@ -170,7 +170,7 @@ class ErrorPagesTest {
     Await.until("the standard page", Edge.SOON, () -> told(HTML).startsWith("<!DOCTYPE html>"));
   }
 
-  @Test
+  @WaitingTest
   void anExchangeUsesThePagesThatItBeganWith() throws IOException {
     page("error.html", "old");
     awaitTold(HTML, "old");

@@ -14,6 +14,7 @@ import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
+import dev.banyan.testkit.WaitingTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NamesOnTheMoveTest {
   @TempDir private Path folder;
 
-  @Test
+  @WaitingTest
   void aBackendThatMovesLosesNoRequest() {
     // So short that connections are opened all the time, at whatever address is known.
     try (MovingBackend moving = new MovingBackend(folder, "idle-timeout: 1ms,", FIRST)) {
@@ -63,7 +63,7 @@ class NamesOnTheMoveTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void whatRunsAtAnOldAddressFinishes() {
     Payload body = Payload.generated(400_000, 3);
     Answer slow = Answer.status(200).body(body).pieces(4_000, Duration.ofMillis(20));
@@ -81,7 +81,7 @@ class NamesOnTheMoveTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anAddressThatRefusesIsPassedOverAndRests() {
     try (MovingBackend moving = new MovingBackend(folder, "idle-timeout: 1ms,", FIRST, SECOND)) {
       moving.origin(1).stopListening();
@@ -95,7 +95,7 @@ class NamesOnTheMoveTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aNameThatDoesNotResolveIsUnavailableUntilItDoes() {
     try (MovingBackend moving = new MovingBackend(folder, "")) {
       assertEquals("503", moving.ask());
@@ -106,7 +106,7 @@ class NamesOnTheMoveTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aNameIsNotLookedUpAgainByAnEditOrByManyLoops() {
     try (MovingBackend moving = new MovingBackend(folder, "", FIRST)) {
       moving.dns().has(NAME, 300, FIRST);
@@ -118,7 +118,7 @@ class NamesOnTheMoveTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void aNameThatIsNeverLookedUpAgainStays() {
     try (MovingBackend moving = new MovingBackend(folder, "resolve: never,", FIRST)) {
       int queries = moving.dns().queries(NAME);
@@ -130,7 +130,7 @@ class NamesOnTheMoveTest {
     }
   }
 
-  @Test
+  @WaitingTest
   void anAnswerIsNotCutByTheMoveOfAnIdleConnection() {
     try (MovingBackend moving = new MovingBackend(folder, "idle-timeout: 60s,", FIRST)) {
       moving.origin(1).behave(Behaviors.signed(Answer.ok("x".repeat(10))));
