@@ -1,7 +1,6 @@
 package dev.banyan.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.FreePort;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dpages.write=true} writes what was printed into the page.
  */
+@Tag("curl")
 @Tag("slow")
 class MigratingTest {
   private static final Path PAGE = Path.of("../docs/migrating.md");
@@ -35,7 +35,6 @@ class MigratingTest {
 
   @Test
   void everyCommandPrintsWhatThePageSays() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "the page's commands need curl");
     boolean writing = Boolean.getBoolean("pages.write");
     Map<String, Integer> ports = new TreeMap<>();
     List<String> lines = Files.readAllLines(PAGE);
@@ -49,9 +48,8 @@ class MigratingTest {
 
       if (writing) {
         Files.writeString(PAGE, played);
-      } else {
-        assertEquals(List.of(), page.differences());
       }
+      assertEquals(Files.readString(PAGE), played);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.banyan.server.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,15 +74,19 @@ final class PageShell implements AutoCloseable {
   }
 
   /** Runs a command, and returns what it printed on both streams. */
-  String run(String command) throws IOException {
-    in.write(here(command) + "\necho '" + END + "'\n");
-    in.flush();
+  String run(String command) {
     StringBuilder output = new StringBuilder();
-    for (String line = out.readLine(); !END.equals(line); line = out.readLine()) {
-      if (line == null) {
-        throw new IOException("the shell has ended: " + command + "\n" + output);
+    try {
+      in.write(here(command) + "\necho '" + END + "'\n");
+      in.flush();
+      for (String line = out.readLine(); !END.equals(line); line = out.readLine()) {
+        if (line == null) {
+          throw new IllegalStateException("the shell has ended: " + command + "\n" + output);
+        }
+        output.append(line).append('\n');
       }
-      output.append(line).append('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return onPage(output.toString());
   }

@@ -1,7 +1,9 @@
 package dev.banyan.server.cli;
 
+import dev.banyan.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,9 +17,11 @@ import java.util.regex.Pattern;
  */
 final class PlayedPage {
   private static final String FENCE = "```";
-  private static final long PATIENCE_NANOS = 15_000_000_000L;
-  private static final long SETTLED_MILLIS = 1_500;
-  private static final long PAUSE_MILLIS = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Before a look, where nothing tells how long to wait for what is looked at. */
+  private static final String SETTLE = "sleep 1.5; ";
+
   private static final Pattern LOOKS =
       Pattern.compile("(cat|tail|grep) .*|curl -s http://[^|>]*|curl -s \\S+/metrics \\| grep .*");
 
@@ -34,7 +38,6 @@ final class PlayedPage {
   private final Saved saved;
   private final boolean writing;
   private final List<String> played = new ArrayList<>();
-  private final List<String> differences = new ArrayList<>();
 
   /** Waits until a file that was saved has taken effect. */
   @FunctionalInterface
@@ -67,11 +70,6 @@ final class PlayedPage {
     return String.join("\n", played) + "\n";
   }
 
-  /** Where the page says something else than what was printed. */
-  List<String> differences() {
-    return List.copyOf(differences);
-  }
-
   private void block(String kind, List<String> lines) throws IOException, InterruptedException {
     if (kind.startsWith("yaml ")) {
       played.addAll(lines);
@@ -91,36 +89,29 @@ final class PlayedPage {
         end++;
       }
       List<String> expected = lines.subList(at + 1, end);
-      List<String> printed = printed(command, masked(expected));
-      boolean same = masked(printed).equals(masked(expected));
-      if (!same) {
-        differences.add("$ " + command + "\npage: " + expected + "\nnow:  " + printed);
-      }
+      List<String> printed = printed(command, expected);
       played.add(lines.get(at));
-      played.addAll(same ? expected : printed);
+      played.addAll(masked(printed).equals(masked(expected)) ? expected : printed);
       at = end;
     }
   }
 
-  private List<String> printed(String command, String expected)
-      throws IOException, InterruptedException {
+  private List<String> printed(String command, List<String> expected) {
     boolean looks = LOOKS.matcher(command).matches();
-    if (looks && writing) {
-      Thread.sleep(SETTLED_MILLIS);
+    if (writing) {
+      return run(looks ? SETTLE + command : command);
     }
-    long start = System.nanoTime();
-    List<String> printed = run(command);
-    while (looks
-        && !writing
-        && !masked(printed).equals(expected)
-        && System.nanoTime() - start < PATIENCE_NANOS) {
-      Thread.sleep(PAUSE_MILLIS);
-      printed = run(command);
+    if (!looks) {
+      return run(command);
     }
-    return printed;
+    return Await.value(
+        "$ " + command + " as on the page: " + expected,
+        PATIENCE,
+        () -> run(command),
+        printed -> masked(printed).equals(masked(expected)));
   }
 
-  private List<String> run(String command) throws IOException {
+  private List<String> run(String command) {
     return shell.run(command).lines().map(String::stripTrailing).toList();
   }
 

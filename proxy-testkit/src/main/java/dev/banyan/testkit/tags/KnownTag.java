@@ -10,6 +10,8 @@ enum KnownTag {
   EPOLL,
   /** Needs a browser on the path. */
   BROWSER,
+  /** Needs bash and curl on the path. */
+  CURL,
   /** Needs Linux, root, and the right to make network namespaces. */
   NAMESPACES,
   /** Takes seconds; runs once a build, on the newest JDK. */

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param linux whether this is Linux, where the native transport is epoll
  * @param browser whether a browser that can be driven is on the path
+ * @param curl whether bash and curl are on the path
  * @param namespaces whether this process may make network namespaces, with {@code ip}
  */
-record Platform(boolean linux, boolean browser, boolean namespaces) {
+record Platform(boolean linux, boolean browser, boolean curl, boolean namespaces) {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -22,6 +23,7 @@ record Platform(boolean linux, boolean browser, boolean namespaces) {
     return new Platform(
         System.getProperty("os.name").equals("Linux"),
         BROWSERS.stream().anyMatch(Platform::onPath),
+        onPath("bash") && onPath("curl"),
         onPath("ip") && onPath("unshare") && succeeds("unshare", "--net", "true"));
   }
 

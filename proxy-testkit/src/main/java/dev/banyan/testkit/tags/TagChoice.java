@@ -50,6 +50,7 @@ record TagChoice(
     return switch (tag) {
       case EPOLL -> platform.linux() ? Optional.empty() : Optional.of("needs Linux");
       case BROWSER -> platform.browser() ? Optional.empty() : Optional.of("no browser on the path");
+      case CURL -> platform.curl() ? Optional.empty() : Optional.of("needs bash and curl");
       case NAMESPACES ->
           platform.namespaces() ? Optional.empty() : Optional.of("needs root, ip and unshare");
       case SLOW -> Optional.empty();

@@ -10,13 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TagChoiceTest {
-  private static final Platform BARE = new Platform(false, false, false);
-  private static final Platform FULL = new Platform(true, true, true);
+  private static final Platform BARE = new Platform(false, false, false, false);
+  private static final Platform FULL = new Platform(true, true, true, true);
 
   @ParameterizedTest
   @CsvSource({
     "EPOLL, needs Linux",
     "BROWSER, no browser on the path",
+    "CURL, needs bash and curl",
     "NAMESPACES, 'needs root, ip and unshare'",
     "SLOW, runs",
     "NIGHTLY, only with -Pnightly"
@@ -59,7 +60,7 @@ class TagChoiceTest {
   void aMistypedTagIsAnError() {
     Exception thrown = assertThrows(IllegalArgumentException.class, () -> KnownTag.of("epol"));
     assertEquals(
-        "test tag: epol (expected: one of epoll, browser, namespaces, slow, nightly)",
+        "test tag: epol (expected: one of epoll, browser, curl, namespaces, slow, nightly)",
         thrown.getMessage());
   }
 
