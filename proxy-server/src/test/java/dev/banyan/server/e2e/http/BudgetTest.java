@@ -75,8 +75,12 @@ class BudgetTest {
       costs.assertEach("an answer that its client takes slowly", 200);
 
       assertServes(proxy);
-      MetricsText metrics = proxy.metrics();
-      assertEquals(2_900, metrics.value("banyan_client_connections"));
+      MetricsText metrics =
+          Await.value(
+              "all clients, and nobody else",
+              LATER,
+              proxy::metrics,
+              now -> now.value("banyan_client_connections") == 2_900);
       assertEquals(0, metrics.value("banyan_direct_memory_failures_total"));
       double used = metrics.value("banyan_direct_memory_bytes");
       assertTrue(used < 0.8 * metrics.value("banyan_direct_memory_bytes_max"), "direct: " + used);
