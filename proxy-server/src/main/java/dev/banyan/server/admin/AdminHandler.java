@@ -1,6 +1,7 @@
 package dev.banyan.server.admin;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -69,7 +70,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     boolean invalid = request.decoderResult().isFailure();
     boolean keep = !invalid && HttpUtil.isKeepAlive(request);
     AdminPage page = invalid ? AdminPage.badRequest() : page(ctx, request);
-    FullHttpResponse response = response(ctx, page, HttpMethod.HEAD.equals(request.method()));
+    FullHttpResponse response = response(page, HttpMethod.HEAD.equals(request.method()));
     request.release();
     HttpUtil.setKeepAlive(response, keep);
     ChannelFuture written = ctx.writeAndFlush(response);
@@ -102,13 +103,9 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static FullHttpResponse response(
-      ChannelHandlerContext ctx, AdminPage page, boolean head) {
+  private static FullHttpResponse response(AdminPage page, boolean head) {
     byte[] body = page.body();
-    ByteBuf content = ctx.alloc().buffer(head ? 0 : body.length);
-    if (!head) {
-      content.writeBytes(body);
-    }
+    ByteBuf content = head ? Unpooled.EMPTY_BUFFER : AdminBuffers.ALL.body(body);
     FullHttpResponse response =
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, page.status(), content);
     response

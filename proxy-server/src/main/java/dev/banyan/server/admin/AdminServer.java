@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AdminServer implements AutoCloseable {
   private static final int BACKLOG = 64;
+
+  /** Also bounds what one write copies to outside of the heap, of which little may be left. */
+  private static final int SEND_BYTES = 128 << 10;
+
   private static final long PATIENCE_MILLIS = 75_000;
   private static final long CLOSING_MILLIS = 500;
 
@@ -55,6 +59,8 @@ public final class AdminServer implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .handler(new AcceptPause("connections of the admin port"))
+            .childOption(ChannelOption.ALLOCATOR, AdminBuffers.ALL)
+            .childOption(ChannelOption.SO_SNDBUF, SEND_BYTES)
             .childHandler(new AdminPipeline(pages, patienceMillis))
             .bind(address)
             .awaitUninterruptibly();

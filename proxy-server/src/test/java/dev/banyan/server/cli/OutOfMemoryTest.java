@@ -64,6 +64,7 @@ class OutOfMemoryTest {
           "memory has run out",
           SOON,
           () -> metrics(admin).value("banyan_direct_memory_failures_total") > 0);
+      assertEquals("ok\n", ask(admin, "/healthz"));
 
       clients.subList(READ, CLIENTS).forEach(RawClient::reset);
       for (RawClient client : clients.subList(0, READ)) {
@@ -82,6 +83,24 @@ class OutOfMemoryTest {
       assertFalse(banyan.messages().contains("ERROR"), banyan::messages);
       banyan.signal("TERM");
       assertEquals(0, banyan.awaitExit(), banyan::messages);
+    }
+  }
+
+  @Test
+  void healthAndMetricsAreAnsweredWhereNoConnectionGetsABuffer() throws Exception {
+    // Less than the smallest piece of memory that buffers are cut from, and enough for event loops.
+    ForkedBanyan.Setting none =
+        new ForkedBanyan.Setting(List.of("-Xmx256m", "-Dio.netty.maxDirectMemory=100000"), 0);
+    try (ForkedBanyan banyan = ForkedBanyan.start(folder, none, "run", table().toString())) {
+      int port = port(banyan, "listening");
+      int admin = port(banyan, "admin");
+      try (RawClient client = RawClient.connect(port).timeout(SOON)) {
+        client.trySend("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertFalse(client.readResponse().complete());
+      }
+
+      assertEquals("ok\n", ask(admin, "/healthz"));
+      assertTrue(metrics(admin).value("banyan_direct_memory_failures_total") > 0);
     }
   }
 
@@ -107,9 +126,15 @@ class OutOfMemoryTest {
   }
 
   private static MetricsText metrics(int admin) {
+    return MetricsText.parse(ask(admin, "/metrics"));
+  }
+
+  private static String ask(int admin, String path) {
     try (RawClient client = RawClient.connect(admin).timeout(SOON)) {
-      client.send("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-      return MetricsText.parse(client.readResponse().text());
+      client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      RawResponse answer = client.readResponse();
+      assertEquals(200, answer.status(), answer::toString);
+      return answer.text();
     }
   }
 
