@@ -70,6 +70,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     if (closing) {
+      watch.receivedWhileClosing();
       bytes.release();
       return;
     }

@@ -37,6 +37,8 @@ final class ClientWatch {
   private final Alarm alarm;
   private Phase phase = Phase.RUNNING;
   private long sinceNanos;
+  private long lingerEndNanos;
+  private boolean stillSends;
   private @Nullable Channel writing;
   private long writtenBytes;
   private long takenBytes;
@@ -109,9 +111,18 @@ final class ClientWatch {
     enter(Phase.HALF_CLOSED);
   }
 
-  /** Only the client's FIN is waited for. */
+  /**
+   * Only the client's FIN is waited for. Many clients read their answer when all is sent, and a RST
+   * could take it from them: so who still sends is given time, the whole of {@code body-timeout}.
+   */
   void lingering() {
     enter(Phase.LINGERING);
+    lingerEndNanos = sinceNanos + limits.bodyNanos();
+  }
+
+  /** Bytes came that nobody needs, for the connection closes. */
+  void receivedWhileClosing() {
+    stillSends = true;
   }
 
   /** The client has sent a FIN while its connection closes: what was written is still sent. */
@@ -195,7 +206,7 @@ final class ClientWatch {
         }
       }
       case LINGERING -> {
-        if (over) {
+        if (over && !lingersOn(now)) {
           connection.close();
           return;
         }
@@ -205,6 +216,13 @@ final class ClientWatch {
     if (next != NEVER) {
       alarm.at(next);
     }
+  }
+
+  private boolean lingersOn(long now) {
+    boolean on = stillSends && lingerEndNanos - now > 0;
+    stillSends = false;
+    sinceNanos = now;
+    return on;
   }
 
   private void tooSlow(ClientLimit limit) {

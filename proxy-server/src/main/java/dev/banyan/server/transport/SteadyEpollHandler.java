@@ -1,25 +1,35 @@
 package dev.banyan.server.transport;
 
+import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
 
 /**
- * Netty's epoll handler, but a channel that waits for nothing stays in the epoll set. Confined to
- * its event loop.
+ * Netty's epoll handler without two of its faults. Confined to its event loop.
  *
- * <p>Netty 4.2.18 takes a descriptor out of the set when its last interest goes, and then fails to
- * put it back. That is where a client has sent a FIN and its answer, once stalled, should go on:
- * the answer would be cut. Edge-triggered without an event to wait for, the kernel reports errors
- * only, and each of them once.
+ * <p>A channel that waits for nothing stays in the epoll set. Netty 4.2.18 takes a descriptor out
+ * of the set when its last interest goes, and then fails to put it back. That is where a client has
+ * sent a FIN and its answer, once stalled, should go on: the answer would be cut. Edge-triggered
+ * without an event to wait for, the kernel reports errors only, and each of them once.
+ *
+ * <p>An event reaches the channel that it is about, or none. Netty asks the kernel for many events
+ * at once and finds their channels by descriptor. Where the first event closes the channel of the
+ * second and opens another, the new one has the descriptor of the old, and would be closed by its
+ * FIN before it is connected.
  */
 final class SteadyEpollHandler implements IoHandler {
   private final IoHandler epoll;
+
+  /** Numbers the batches of events. */
+  private long batch;
 
   private SteadyEpollHandler(IoHandler epoll) {
     this.epoll = epoll;
@@ -37,6 +47,7 @@ final class SteadyEpollHandler implements IoHandler {
 
   @Override
   public int run(IoHandlerContext context) {
+    batch++;
     return epoll.run(context);
   }
 
@@ -52,7 +63,8 @@ final class SteadyEpollHandler implements IoHandler {
 
   @Override
   public IoRegistration register(IoHandle handle) throws Exception {
-    return new Registration(epoll.register(handle));
+    IoHandle guarded = handle instanceof EpollIoHandle known ? new Handle(known, batch) : handle;
+    return new Registration(epoll.register(guarded));
   }
 
   @Override
@@ -63,6 +75,45 @@ final class SteadyEpollHandler implements IoHandler {
   @Override
   public boolean isCompatible(Class<? extends IoHandle> handleType) {
     return epoll.isCompatible(handleType);
+  }
+
+  /** A channel that is told nothing of the batch in which it was registered. */
+  @SuppressWarnings("try") // Netty's signature of close
+  private final class Handle implements EpollIoHandle {
+    private final EpollIoHandle of;
+    private final long registeredIn;
+
+    Handle(EpollIoHandle of, long registeredIn) {
+      this.of = of;
+      this.registeredIn = registeredIn;
+    }
+
+    @Override
+    public FileDescriptor fd() {
+      return of.fd();
+    }
+
+    @Override
+    public void registered() {
+      of.registered();
+    }
+
+    @Override
+    public void unregistered() {
+      of.unregistered();
+    }
+
+    @Override
+    public void handle(IoRegistration registration, IoEvent event) {
+      if (batch != registeredIn) {
+        of.handle(registration, event);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      of.close();
+    }
   }
 
   private record Registration(IoRegistration of) implements IoRegistration {

@@ -77,6 +77,33 @@ class TimeoutsTest {
   }
 
   @WaitingTest
+  void whoSendsSlowlyAndReadsLastSeesAnAnswerThatCameEarly() {
+    try (Edge edge = Edge.limited(Edge.SIGNED, "{ body: 1KiB }");
+        RawClient client = edge.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n");
+      for (int i = 0; i < 80; i++) {
+        client.sendPieces(PAUSE, "x".repeat(25));
+      }
+      assertEquals(413, client.readResponse().status());
+      client.halfClose();
+      assertEquals(Ending.FIN, client.awaitClosed(Edge.SOON));
+    }
+  }
+
+  @WaitingTest
+  void whoSendsOnForeverBehindItsAnswerIsCutOff() {
+    try (Edge edge = Edge.limited(Edge.SIGNED, "{ body: 1KiB, body-timeout: 1s }");
+        RawClient client = edge.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n");
+      assertEquals(413, client.readResponse().status());
+      while (client.trySend("x")) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+      edge.assertServesOthers();
+    }
+  }
+
+  @WaitingTest
   void anUnusedConnectionIsClosedWithoutAWord() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 1s }");
         RawClient silent = edge.client();
