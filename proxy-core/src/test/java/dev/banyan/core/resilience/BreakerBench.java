@@ -22,15 +22,29 @@ final class BreakerBench {
   final List<String> changes = new ArrayList<>();
   final RouteBreaker breaker;
 
+  private Runnable atNextLook = () -> {};
+
   BreakerBench(BreakerSpec spec) {
     breaker =
         new RouteBreaker(
             "r",
             spec,
-            nanos::get,
+            this::now,
             registry,
             (name, from, to, reads) ->
                 changes.add(from + " to " + to + (reads ? " by reads" : " by writes")));
+  }
+
+  private long now() {
+    Runnable first = atNextLook;
+    atNextLook = () -> {};
+    first.run();
+    return nanos.get();
+  }
+
+  /** Has another thread's turn come when the breaker looks at the clock next. */
+  void atNextLook(Runnable turn) {
+    atNextLook = turn;
   }
 
   void pass(Duration time) {

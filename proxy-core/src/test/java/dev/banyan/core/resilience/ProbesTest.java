@@ -50,6 +50,23 @@ class ProbesTest {
   }
 
   @Test
+  void whoAskedBeforeTheBreakerOpenedAnewTakesNoProbeOfLater() {
+    bench.openAndWait(true);
+    BreakerPermit early = bench.take(true);
+    bench.atNextLook(() -> {
+      bench.fail(true, SPEC.probes() - 1);
+      early.failed(FAST);
+      bench.pass(OPEN_FOR.plusNanos(1));
+      bench.take(true).released();
+    });
+
+    assertNull(breaker.tryAcquire(true, true));
+    for (int i = 0; i < SPEC.probes(); i++) {
+      assertNotNull(breaker.tryAcquire(true, true));
+    }
+  }
+
+  @Test
   void thatProbingBeginsIsToldOnce() {
     bench.openAndWait(true);
     bench.take(true).released();

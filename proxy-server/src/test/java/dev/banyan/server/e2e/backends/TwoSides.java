@@ -66,18 +66,19 @@ final class TwoSides implements AutoCloseable {
     return "origin " + origin;
   }
 
+  /** With time-outs that a busy machine does not reach by itself. */
   private String table() {
     return """
     backends:
       fresh:
         urls: ['http://127.0.0.1:%1$d', 'http://fresh.example:%1$d']
         slow-start: 200ms
-        health-check: { path: /health, every: 50ms, timeout: 250ms }
+        health-check: { path: /health, every: 50ms, timeout: 750ms }
         ejection: { failures: 3, for: 200ms, longest: 1s }
       old:
         urls: ['http://127.0.0.1:%2$d', 'http://old.example:%2$d']
         slow-start: 200ms
-        health-check: { path: /health, every: 50ms, timeout: 250ms }
+        health-check: { path: /health, every: 50ms, timeout: 750ms }
         ejection: { failures: 3, for: 200ms, longest: 1s }
     legacy: old
     routes:
@@ -85,7 +86,7 @@ final class TwoSides implements AutoCloseable {
         match: { path: /** }
         new: fresh
         share: 50%%
-        timeout: 500ms
+        timeout: 2s
         breaker: { open-for: 200ms }
     """
         .formatted(origin(Side.NEW.fixed()).port(), origin(Side.LEGACY.fixed()).port());
