@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.DirectAnswer;
 import dev.banyan.core.forward.Passage;
 import dev.banyan.core.http.RequestHead;
@@ -90,30 +91,33 @@ final class DirectExchange implements ClientListener {
   }
 
   private void answer() {
-    end(answer.status());
-    client.respond(passage.answer(answer), passage.own().build());
+    respond(passage.answer(answer));
   }
 
   @Override
   public void refuse(int status, String reason) {
     if (!ended) {
       record.refused(reason);
-      end(status);
-      client.respond(passage.error(status), passage.own().build());
+      respond(passage.error(status));
     }
+  }
+
+  private void respond(OwnAnswer whole) {
+    record.answered(whole);
+    end();
+    client.respond(whole, passage.own().build());
   }
 
   @Override
   public void clientGone() {
     if (!ended) {
       record.leave();
-      end(record.status());
+      end();
     }
   }
 
-  private void end(int status) {
+  private void end() {
     ended = true;
-    record.answered(status);
     record.ended(context.timers().nanos());
     context.observer().ended(record);
   }

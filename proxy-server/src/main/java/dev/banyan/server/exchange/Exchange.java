@@ -1,5 +1,6 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.Passage;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
@@ -159,18 +160,16 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
       return;
     }
     record.refused(reason);
-    boolean cut = committed;
-    if (cut) {
+    if (committed) {
       record.truncate();
-    } else {
-      record.answered(status);
-    }
-    giveUp();
-    if (cut) {
+      giveUp();
       client.truncate();
-    } else {
-      client.respond(passage.error(status), passage.own().build());
+      return;
     }
+    OwnAnswer answer = passage.error(status);
+    record.answered(answer);
+    giveUp();
+    client.respond(answer, passage.own().build());
   }
 
   @Override
@@ -287,12 +286,13 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
         client.truncate();
       }
       default -> {
+        OwnAnswer answer = passage.error(failure.status());
         record.failed(failure);
-        record.answered(failure.status());
+        record.answered(answer);
         finish();
         HeaderEdits.Builder edits = passage.own();
         IssuedCookies.set(edits, plan.issue(), passage.secure());
-        client.respond(passage.error(failure.status()), edits.build());
+        client.respond(answer, edits.build());
       }
     }
   }

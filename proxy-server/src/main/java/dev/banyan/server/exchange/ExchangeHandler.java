@@ -1,6 +1,5 @@
 package dev.banyan.server.exchange;
 
-import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.ClientOrigin;
 import dev.banyan.core.forward.DirectAnswer;
@@ -85,11 +84,11 @@ public final class ExchangeHandler implements ExchangePort {
   public void refuse(ClientStream client, Peer peer, int status, String why) {
     RequestId id = mintId();
     ExchangeRecord record = new ExchangeRecord(null, peer.text(), id, context.timers().nanos());
-    end(record, status, why);
+    OwnAnswer answer = live.current().snapshot().errors().answer(status, null, id.bytes());
+    end(record, answer, why);
     HeaderEdits.Builder edits = HeaderEdits.builder();
     id.write(edits);
-    ErrorPages pages = live.current().snapshot().errors();
-    client.respond(pages.answer(status, null, id.bytes()), edits.build());
+    client.respond(answer, edits.build());
   }
 
   private RequestId id(RequestHead head, ClientOrigin origin) {
@@ -108,13 +107,13 @@ public final class ExchangeHandler implements ExchangePort {
 
   private void answer(
       ClientStream client, Passage passage, ExchangeRecord record, OwnAnswer answer, String why) {
-    end(record, answer.status(), why);
+    end(record, answer, why);
     client.respond(answer, passage.own().build());
   }
 
-  private void end(ExchangeRecord record, int status, String why) {
+  private void end(ExchangeRecord record, OwnAnswer answer, String why) {
     record.refused(why);
-    record.answered(status);
+    record.answered(answer);
     record.ended(context.timers().nanos());
     context.observer().ended(record);
   }

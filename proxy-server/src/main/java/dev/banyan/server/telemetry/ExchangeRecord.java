@@ -1,5 +1,6 @@
 package dev.banyan.server.telemetry;
 
+import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.RequestId;
 import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.RequestHead;
@@ -170,6 +171,13 @@ public final class ExchangeRecord {
   /** Notes the status of the answer that the client is sent. */
   public void answered(int code) {
     status = code;
+  }
+
+  /** Notes the answer of Banyan's own that the client is sent, its content too. */
+  public void answered(OwnAnswer answer) {
+    status = answer.status();
+    boolean toHead = request != null && request.method() == HttpMethod.HEAD;
+    responseBytes += toHead ? 0 : answer.body().length;
   }
 
   /** Notes how the exchange failed for the client. */

@@ -154,6 +154,7 @@ final class SimClient implements ClientStream {
     unlessSame(Answer.NONE, answer, "a second answer");
     run.checkEdits(edits, null);
     status = own.status();
+    received = request.toHead() ? 0 : own.body().length;
     answer = Answer.OWN;
     run.responds(status);
     end();
