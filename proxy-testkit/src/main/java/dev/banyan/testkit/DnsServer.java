@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name server (RFC 1035) on a loopback port, over UDP and TCP, that answers as it is told. It is
@@ -23,26 +25,44 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class DnsServer implements AutoCloseable {
   private static final int LARGEST_QUERY = 4096;
+  private static final int PORTS_TRIED = 200;
 
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final Map<String, DnsEntry> entries = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
-  private DnsServer() throws IOException {
-    tcp = new ServerSocket(0, 16, RawOrigin.loopback());
-    udp = new DatagramSocket(new InetSocketAddress(RawOrigin.loopback(), tcp.getLocalPort()));
+  private DnsServer(ServerSocket tcp, DatagramSocket udp) {
+    this.tcp = tcp;
+    this.udp = udp;
   }
 
   /** Starts a server that knows no name. */
   public static DnsServer start() {
     try {
-      DnsServer server = new DnsServer();
-      server.daemon("udp", server::answerDatagrams);
-      server.daemon("tcp", server::answerConnections);
-      return server;
+      for (int i = 0; i < PORTS_TRIED; i++) {
+        ServerSocket tcp = new ServerSocket(0, 16, RawOrigin.loopback());
+        DatagramSocket udp = boundAlike(tcp);
+        if (udp != null) {
+          DnsServer server = new DnsServer(tcp, udp);
+          server.daemon("udp", server::answerDatagrams);
+          server.daemon("tcp", server::answerConnections);
+          return server;
+        }
+        tcp.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("no port is free for both TCP and UDP");
+  }
+
+  /** A socket for datagrams on the same port; null if somebody has that already. */
+  private static @Nullable DatagramSocket boundAlike(ServerSocket tcp) throws IOException {
+    try {
+      return new DatagramSocket(new InetSocketAddress(RawOrigin.loopback(), tcp.getLocalPort()));
+    } catch (BindException e) {
+      return null;
     }
   }
 

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +43,21 @@ class PortsTest {
     try (ServerSocket server = new ServerSocket()) {
       server.bind(new InetSocketAddress(RawOrigin.loopback(), port));
       assertNotEquals(port, FreePort.pick());
+    }
+  }
+
+  @Test
+  void aNameServerStartsWhoeverHasPortsForDatagrams() throws IOException {
+    List<DatagramSocket> others = new ArrayList<>();
+    try {
+      for (int i = 0; i < 500; i++) {
+        others.add(new DatagramSocket(new InetSocketAddress(RawOrigin.loopback(), 0)));
+      }
+      for (int i = 0; i < 200; i++) {
+        DnsServer.start().close();
+      }
+    } finally {
+      others.forEach(DatagramSocket::close);
     }
   }
 
