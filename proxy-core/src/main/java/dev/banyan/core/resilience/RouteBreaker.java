@@ -20,6 +20,7 @@ public final class RouteBreaker {
   private final BreakerListener listener;
   private final BreakerWindows windows;
   private volatile BreakerPeriod period;
+  private volatile boolean removed;
 
   /**
    * A closed breaker with empty windows.
@@ -134,7 +135,7 @@ public final class RouteBreaker {
       }
     }
     if (current.beginsProbing()) {
-      listener.changed(name, BreakerState.OPEN, BreakerState.HALF_OPEN, current.openedByReads);
+      tell(BreakerState.OPEN, BreakerState.HALF_OPEN, current.openedByReads);
     }
     return new BreakerPermit(this, current, read);
   }
@@ -259,7 +260,7 @@ public final class RouteBreaker {
       period = BreakerPeriod.opened(judge, byReads, nanos.getAsLong());
     }
     BreakerState before = from.isClosed() ? BreakerState.CLOSED : BreakerState.HALF_OPEN;
-    listener.changed(name, before, BreakerState.OPEN, byReads);
+    tell(before, BreakerState.OPEN, byReads);
   }
 
   private void close(BreakerPeriod from) {
@@ -271,11 +272,21 @@ public final class RouteBreaker {
       windows.writes.reset();
       period = BreakerPeriod.closed(nanos.getAsLong());
     }
-    listener.changed(name, BreakerState.HALF_OPEN, BreakerState.CLOSED, from.openedByReads);
+    tell(BreakerState.HALF_OPEN, BreakerState.CLOSED, from.openedByReads);
   }
 
-  /** Ends the breaker: the registry forgets its windows. */
+  private void tell(BreakerState from, BreakerState to, boolean byReads) {
+    if (!removed) {
+      listener.changed(name, from, to, byReads);
+    }
+  }
+
+  /**
+   * Ends the breaker: the registry forgets its windows, and nobody is told what becomes of it by
+   * calls that began before.
+   */
   public void remove() {
+    removed = true;
     windows.remove();
   }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,5 +204,15 @@ class RouteBreakerTest {
     heir.remove();
 
     assertEquals(0, bench.registry.getAllCircuitBreakers().size());
+  }
+
+  @Test
+  void afterItsEndNobodyIsToldWhatCallsMakeOfItThatBeganBefore() {
+    List<BreakerPermit> late = Stream.generate(() -> bench.take(true)).limit(4).toList();
+    breaker.remove();
+    late.forEach(permit -> permit.failed(FAST));
+
+    assertEquals(BreakerState.OPEN, breaker.state());
+    assertEquals(List.of(), bench.changes);
   }
 }
