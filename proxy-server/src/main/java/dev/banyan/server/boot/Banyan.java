@@ -69,7 +69,6 @@ public final class Banyan implements AutoCloseable {
     telemetry = new Telemetry(table.metricsRoutes());
     replay = new ReplayBudget(DirectMemory.maxBytes() / 8, options.buffers());
     CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
-    telemetry.breakers().bind(breakers);
     if (table.metricsResilience4j()) {
       telemetry.showResilience4j(breakers);
     }

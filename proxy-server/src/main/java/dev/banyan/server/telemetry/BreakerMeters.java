@@ -1,14 +1,12 @@
 package dev.banyan.server.telemetry;
 
 import dev.banyan.core.resilience.BreakerListener;
+import dev.banyan.core.resilience.BreakerReading;
 import dev.banyan.core.resilience.BreakerState;
 import dev.banyan.core.resilience.RouteBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What breakers are in, went through and judge by. States and windows are asked for at a scrape, so
@@ -19,7 +17,6 @@ public final class BreakerMeters implements BreakerListener {
   private static final String[] KINDS = {"reads", "writes"};
 
   private final ConcurrentMap<String, Watched> breakers = new ConcurrentHashMap<>();
-  private volatile @Nullable CircuitBreakerRegistry windows;
 
   BreakerMeters() {}
 
@@ -34,11 +31,6 @@ public final class BreakerMeters implements BreakerListener {
   /** Shows nothing more of the breaker of a route. */
   public void forget(String route) {
     breakers.remove(route);
-  }
-
-  /** Names the registry in which the breakers' windows are. */
-  public void bind(CircuitBreakerRegistry registry) {
-    windows = registry;
   }
 
   @Override
@@ -63,26 +55,17 @@ public final class BreakerMeters implements BreakerListener {
         values.countSome(Family.BREAKER_TRANSITIONS, count, route, kind, state.label());
       }
     }
-    collectWindows(route, values);
-  }
-
-  private void collectWindows(String route, FamilyValues values) {
-    CircuitBreakerRegistry registry = windows;
-    if (registry == null) {
-      return;
-    }
-    for (String kind : KINDS) {
-      registry.find(route + "." + kind).ifPresent(window -> collect(window, route, kind, values));
-    }
+    BreakerReading reading = watched.breaker().reading();
+    collect(reading.reads(), route, "reads", values);
+    collect(reading.writes(), route, "writes", values);
   }
 
   private static void collect(
-      CircuitBreaker window, String route, String kind, FamilyValues values) {
-    CircuitBreaker.Metrics calls = window.getMetrics();
+      BreakerReading.Window window, String route, String kind, FamilyValues values) {
     Family family = Family.BREAKER_CALLS;
-    values.gauge(family, calls.getNumberOfSuccessfulCalls(), route, kind, "ok");
-    values.gauge(family, calls.getNumberOfFailedCalls(), route, kind, "failed");
-    values.gauge(family, calls.getNumberOfSlowCalls(), route, kind, "slow");
+    values.gauge(family, window.calls() - window.failed(), route, kind, "ok");
+    values.gauge(family, window.failed(), route, kind, "failed");
+    values.gauge(family, window.slow(), route, kind, "slow");
   }
 
   private static AtomicIntegerArray noChanges() {

@@ -40,7 +40,6 @@ class BreakerMetersTest {
 
   @BeforeEach
   void watch() {
-    telemetry.breakers().bind(registry);
     telemetry.breakers().watch(breaker);
     telemetry
         .newLoop()
@@ -87,6 +86,14 @@ class BreakerMetersTest {
     assertEquals(1, metrics.value(calls("reads", "slow")));
     assertEquals(0, metrics.value(calls("reads", "failed")));
     assertEquals(1, metrics.value(calls("writes", "failed")));
+  }
+
+  @Test
+  void settingsThatNeverTakeEffectHideNoWindow() throws IOException {
+    call(true).succeeded(5);
+    breaker.reconfigured(SPEC, registry).remove();
+
+    assertEquals(1, scrape().value(calls("reads", "ok")));
   }
 
   @Test
