@@ -155,7 +155,7 @@ final class ClientWatch {
   private void enter(Phase next) {
     phase = next;
     sinceNanos = timers.nanos();
-    alarm.at(sinceNanos + allowed());
+    alarm.at(due(sinceNanos));
   }
 
   private long allowed() {

@@ -13,6 +13,7 @@ import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.WaitingTest;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -105,7 +106,7 @@ class TimeoutsTest {
 
   @WaitingTest
   void anUnusedConnectionIsClosedWithoutAWord() {
-    try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 1s }");
+    try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 2s }");
         RawClient silent = edge.client();
         RawClient client = edge.client()) {
       edge.assertServes(client);
@@ -123,6 +124,38 @@ class TimeoutsTest {
       edge.origin().awaitRequests(1, Edge.SOON);
       edge.awaitNoBackendConnection();
       edge.assertServesOthers();
+    }
+  }
+
+  @WaitingTest
+  void aClientThatTakesNothingGainsNoTimeByABodyThatComesDropByDrop() {
+    Payload endless = Payload.generated(1L << 40, 1);
+    Behavior early =
+        exchange -> {
+          exchange.execute();
+          exchange.wire().write("HTTP/1.1 200 OK\r\nContent-Length: 1099511627776\r\n\r\n");
+          try (InputStream bytes = endless.open()) {
+            for (byte[] piece = bytes.readNBytes(1 << 16); piece.length > 0; ) {
+              exchange.wire().write(piece);
+            }
+          }
+        };
+    String limits = "{ write-timeout: 300ms, body-timeout: 10s }";
+    try (Edge edge = Edge.limited(early, limits);
+        RawClient client = RawClient.connect(edge.proxy().port(), 8 << 10)) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+      edge.origin().awaitRequests(1, Edge.SOON);
+      Await.until(
+          "it is cut off",
+          Edge.SOON,
+          () -> {
+            boolean taken = client.trySend("x");
+            LockSupport.parkNanos(PAUSE.toNanos());
+            return !taken;
+          });
+
+      new Counted(edge).awaitHits("write-timeout", 1);
+      edge.awaitNoBackendConnection();
     }
   }
 
