@@ -47,10 +47,9 @@ final class AttemptClock {
   private boolean held;
   private boolean slow;
   private boolean settled;
-  private boolean pieceSeen;
   private long takenBytes;
   private long sinceNanos;
-  private long idleCheckNanos;
+  private long pieceNanos;
   private long headNanos;
 
   /**
@@ -118,14 +117,14 @@ final class AttemptClock {
     headNanos = phase == Phase.WAITING ? now - sinceNanos : 0;
     phase = Phase.STREAMING;
     sinceNanos = now;
-    pieceSeen = true;
-    setForStreaming(now);
+    pieceNanos = now;
+    setForStreaming();
     return headNanos;
   }
 
   /** A piece of the answer came, or is wanted again after a pause that was not the backend's. */
   void piece() {
-    pieceSeen = true;
+    pieceNanos = timers.nanos();
   }
 
   /** Stands still. */
@@ -183,21 +182,22 @@ final class AttemptClock {
   private Ring ringWhileStreaming(long now, boolean sinkBlocked) {
     if (!settled && now - sinceNanos >= timeoutNanos) {
       settled = true;
-      alarm.at(idleCheckNanos);
+      setForStreaming();
       return Ring.SETTLED;
     }
-    if (pieceSeen || sinkBlocked) {
-      pieceSeen = false;
-      setForStreaming(now);
-      return Ring.NOTHING;
+    if (sinkBlocked) {
+      pieceNanos = now;
+    } else if (now - pieceNanos >= streamIdleNanos) {
+      return Ring.STREAM_IDLE;
     }
-    return Ring.STREAM_IDLE;
+    setForStreaming();
+    return Ring.NOTHING;
   }
 
-  private void setForStreaming(long now) {
-    idleCheckNanos = now + streamIdleNanos;
-    long settlesIn = sinceNanos + timeoutNanos - now;
-    alarm.at(settled ? idleCheckNanos : now + Math.min(settlesIn, streamIdleNanos));
+  private void setForStreaming() {
+    long idle = pieceNanos + streamIdleNanos;
+    long settles = sinceNanos + timeoutNanos;
+    alarm.at(settled || idle - settles < 0 ? idle : settles);
   }
 
   private long pollNanos() {

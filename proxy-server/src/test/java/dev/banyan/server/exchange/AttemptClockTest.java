@@ -182,7 +182,7 @@ class AttemptClockTest {
     clock.head();
     time.pass(100_000);
 
-    assertEquals(List.of("SETTLED at 400", "STREAM_IDLE at 2000"), rings);
+    assertEquals(List.of("SETTLED at 400", "STREAM_IDLE at 1000"), rings);
   }
 
   @Test
@@ -201,7 +201,7 @@ class AttemptClockTest {
     clock.sending(stream, false);
     clock.written();
     clock.head();
-    time.pass(1_100);
+    time.pass(900);
     blocked = true;
     time.pass(890);
     blocked = false;
@@ -209,6 +209,18 @@ class AttemptClockTest {
     time.pass(990);
 
     assertEquals(List.of("SETTLED at 400"), rings);
+  }
+
+  @Test
+  void aPauseIsMeasuredFromTheLastPieceOn() {
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    time.pass(950);
+    clock.piece();
+    time.pass(100_000);
+
+    assertEquals(List.of("SETTLED at 400", "STREAM_IDLE at 1950"), rings);
   }
 
   @Test
