@@ -45,21 +45,18 @@ final class Connector {
   }
 
   /**
-   * Opens a connection; a place in the budget is held for it.
+   * Opens a connection to an endpoint of which an address is known; a place in the budget is held
+   * for it.
    *
-   * @return what cancels the wait; null if the listener was called already
+   * @param listener is called on the loop, and not before this returns
+   * @return what cancels the wait
    */
-  @Nullable Lease connect(EndpointPool pool, LeaseListener listener) {
-    if (!pool.endpoint().known()) {
-      pool.owner().placeReturned();
-      listener.leaseFailed(FailureKind.CONNECT_FAILED);
-      return null;
-    }
+  Lease connect(EndpointPool pool, LeaseListener listener) {
     pool.loaded();
     BackendConnection connection = new BackendConnection(pool);
     Opening opening = new Opening(connection, pool, rewriteHost, listener);
     open(connection, pool.endpoint(), opening);
-    return opening.done ? null : opening;
+    return opening;
   }
 
   /**
@@ -88,7 +85,6 @@ final class Connector {
     private final EndpointPool pool;
     private final boolean rewriteHost;
     private @Nullable LeaseListener listener;
-    private boolean done;
 
     Opening(
         BackendConnection connection,
@@ -108,7 +104,6 @@ final class Connector {
 
     @Override
     public void opened(@Nullable FailureKind failure) {
-      done = true;
       LeaseListener waiting = listener;
       if (failure != null) {
         pool.unloaded();

@@ -99,6 +99,10 @@ final class LoopPool {
       lend(pooled, pool, port, listener);
       return null;
     }
+    if (!pool.endpoint().known()) {
+      listener.leaseFailed(FailureKind.CONNECT_FAILED);
+      return null;
+    }
     if (takePlace() || takePlaceOfIdle()) {
       return port.connector().connect(pool, listener);
     }

@@ -38,9 +38,13 @@ final class BackendBench implements AutoCloseable {
 
   /** A backend with one endpoint. */
   static BackendSpec spec(EndpointSpec endpoint, LinkSpec link, int maxConnections) {
+    return spec(List.of(endpoint), link, maxConnections);
+  }
+
+  static BackendSpec spec(List<EndpointSpec> endpoints, LinkSpec link, int maxConnections) {
     return new BackendSpec(
         "b",
-        List.of(endpoint),
+        endpoints,
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),

@@ -2,14 +2,23 @@ package dev.banyan.server.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.LinkSpec;
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.e2e.TestNames;
+import dev.banyan.server.names.NameListener;
+import dev.banyan.server.names.Names;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
+import dev.banyan.testkit.DeadPort;
+import dev.banyan.testkit.DnsServer;
 import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.RawOrigin;
 import io.netty.bootstrap.Bootstrap;
@@ -21,11 +30,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -169,5 +181,46 @@ class LoopPoolTest {
     assertEquals(3, budget.used());
     goOn.set(true);
     Await.until("the places are given back", SOON, () -> budget.used() == 1);
+  }
+
+  @Test
+  void anEndpointWithoutAnAddressIsNotWaitedFor(@TempDir Path folder) {
+    Told told = new Told();
+    try (DnsServer dns = DnsServer.start();
+        Links links =
+            new Links(
+                new Names(TestNames.from(dns, folder), NameListener.NONE), LinkListener.NONE);
+        DeadPort silent = DeadPort.silent()) {
+      List<EndpointSpec> endpoints =
+          List.of(
+              new EndpointSpec("127.0.0.1", silent.port()),
+              new EndpointSpec("nowhere.example", 80));
+      BackendSpec spec = BackendBench.spec(endpoints, LinkSpec.PLAIN, 1);
+      LiveBackend backend = new LiveBackend(spec, loops, links, HealthListener.NONE);
+      LoopContext loop = loops.contexts().get(0);
+
+      bench.run(() -> {
+        assertNotNull(backend.on(loop).lease(0, BackendPort.ANY_IDLE, told), "it takes the place");
+        assertNull(backend.on(loop).lease(1, BackendPort.ANY_IDLE, told));
+      });
+
+      assertEquals(FailureKind.CONNECT_FAILED, told.failure);
+      assertEquals(1, backend.connections());
+      backend.retire(null);
+    }
+  }
+
+  private static final class Told implements LeaseListener {
+    private volatile @Nullable FailureKind failure;
+
+    @Override
+    public void leased(BackendStream stream) {
+      stream.cancel();
+    }
+
+    @Override
+    public void leaseFailed(FailureKind kind) {
+      failure = kind;
+    }
   }
 }
