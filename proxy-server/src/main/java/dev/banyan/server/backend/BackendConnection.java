@@ -7,6 +7,7 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
+import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.SentBytes;
 import dev.banyan.server.transport.WriteBuffers;
 import dev.banyan.server.wire.BodyWriter;
@@ -329,6 +330,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   /** A failed read closes the connection; a failed write must not, for an answer may be there. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Faults.tell(cause);
     resetSeen = true;
     refused |= sent != null && TlsTrouble.refused(ctx.pipeline(), cause);
     if (cause instanceof OutOfMemoryError) {

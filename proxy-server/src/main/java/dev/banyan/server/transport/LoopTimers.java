@@ -76,7 +76,16 @@ final class LoopTimers implements Timers {
         schedule(now);
       } else {
         set = false;
+        ring();
+      }
+    }
+
+    /** Netty keeps what a task throws to itself. */
+    private void ring() {
+      try {
         action.run();
+      } catch (RuntimeException e) {
+        Faults.tell(e);
       }
     }
   }

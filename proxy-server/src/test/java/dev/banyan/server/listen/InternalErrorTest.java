@@ -1,0 +1,83 @@
+package dev.banyan.server.listen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.banyan.core.forward.Peer;
+import dev.banyan.core.http.HeadLimits;
+import dev.banyan.core.http.RequestHead;
+import dev.banyan.server.exchange.ClientListener;
+import dev.banyan.server.exchange.ClientStream;
+import dev.banyan.server.exchange.ExchangePort;
+import dev.banyan.server.transport.EventLoops;
+import dev.banyan.server.transport.Faults;
+import dev.banyan.testkit.RawClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class InternalErrorTest {
+  private static final long LONG = TimeUnit.MINUTES.toNanos(5);
+  private static final ClientLimits LIMITS =
+      new ClientLimits(HeadLimits.DEFAULT, LONG, LONG, LONG, LONG, LONG);
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(Faults.class);
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final EventLoops loops = EventLoops.start(1);
+
+  @BeforeEach
+  void listen() {
+    said.list = Collections.synchronizedList(said.list);
+    said.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(said);
+  }
+
+  @AfterEach
+  void stop() {
+    logger.detachAppender(said);
+    logger.setLevel(null);
+    loops.stop().awaitUninterruptibly();
+  }
+
+  /** What no handler of requests should be. */
+  private static final class Broken implements ExchangePort {
+    @Override
+    public ClientListener open(ClientStream client, RequestHead head, Peer peer) {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public void refuse(ClientStream client, Peer peer, int status, String why) {
+      throw new IllegalStateException("broken");
+    }
+  }
+
+  @Test
+  void costsItsConnectionAndIsToldOnceAMinute() throws ListenException {
+    ListenMeters meters = new ListenMeters();
+    Listeners listeners = new Listeners(loops, loop -> new Broken(), meters, LIMITS, 100);
+    InetSocketAddress address =
+        listeners.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    for (int i = 0; i < 3; i++) {
+      try (RawClient client = RawClient.connect(address.getPort())) {
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertEquals(0, client.readUntilClose().bytes().length());
+      }
+    }
+
+    assertEquals(1, said.list.size(), said.list::toString);
+    ILoggingEvent event = said.list.get(0);
+    assertEquals(Level.ERROR, event.getLevel());
+    assertTrue(event.getThrowableProxy().getMessage().contains("broken"));
+  }
+}
