@@ -93,12 +93,15 @@ class DrainTest {
     try (RawOrigin origin = RawOrigin.start(Edge.held(go, Edge.SIGNED));
         TestProxy proxy = start(origin, "0s", "20s");
         RawClient busy = proxy.client().send(GET)) {
-      int port = proxy.port();
+      InetSocketAddress port = proxy.banyan().listeners().get(0);
       Await.until("it is sent on", Edge.SOON, () -> origin.connectionsOpen() == 1);
       CompletableFuture<Integer> drained = drain(proxy);
       Await.until("the port is closed", Edge.SOON, () -> refuses(port));
-      int other = FreePort.pick();
-      String text = table(origin, "0s", "20s").replace("port: 0 }]", "port: " + other + " }]");
+      // An address that no other test listens at.
+      InetSocketAddress other = new InetSocketAddress("127.0.0.3", FreePort.pick());
+      String text =
+          table(origin, "0s", "20s")
+              .replace("127.0.0.1, port: 0 }]", "127.0.0.3, port: " + other.getPort() + " }]");
       CompletableFuture<Void> reloaded = proxy.banyan().reload(TestProxy.load(text));
       go.countDown();
       assertEquals("hello", busy.readResponse().text());
@@ -108,8 +111,8 @@ class DrainTest {
     }
   }
 
-  private static boolean refuses(int port) {
-    try (RawClient client = RawClient.connect(port)) {
+  private static boolean refuses(InetSocketAddress port) {
+    try (RawClient client = RawClient.connectTo(port)) {
       client.readUntilClose();
       return false;
     } catch (UncheckedIOException e) {

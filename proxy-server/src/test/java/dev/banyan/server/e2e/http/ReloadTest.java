@@ -11,7 +11,6 @@ import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
-import dev.banyan.testkit.FreePort;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.WaitingTest;
@@ -187,13 +186,12 @@ class ReloadTest {
 
   @WaitingTest
   void listenersComeAndGo() throws Exception {
-    int port = FreePort.pick();
-    String second = ", { host: 127.0.0.1, port: " + port + " }";
+    String second = ", { host: 127.0.0.2, port: 0 }";
     try (RawClient kept = proxy.client()) {
       assertEquals("legacy", ask(kept));
       proxy.banyan().reload(TestProxy.load(table(KEPT, second))).get(20, TimeUnit.SECONDS);
       assertEquals(2, proxy.banyan().listeners().size());
-      try (RawClient client = RawClient.connect(port)) {
+      try (RawClient client = RawClient.connectTo(proxy.banyan().listeners().get(1))) {
         assertEquals("legacy", ask(client));
         proxy.banyan().reload(TestProxy.load(table(KEPT, ""))).get(20, TimeUnit.SECONDS);
         assertEquals(1, proxy.banyan().listeners().size());

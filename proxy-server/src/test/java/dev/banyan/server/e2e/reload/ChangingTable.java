@@ -7,19 +7,16 @@ final class ChangingTable {
   private final RawOrigin legacy;
   private final RawOrigin moved;
   private final RawOrigin second;
-  private final int spareListener;
 
   /**
    * Tables over three origins.
    *
    * @param second is an endpoint of new in some of them
-   * @param spareListener a port that some of them listen at
    */
-  ChangingTable(RawOrigin legacy, RawOrigin moved, RawOrigin second, int spareListener) {
+  ChangingTable(RawOrigin legacy, RawOrigin moved, RawOrigin second) {
     this.legacy = legacy;
     this.moved = moved;
     this.second = second;
-    this.spareListener = spareListener;
   }
 
   /** The table of a number; those of 0 and of all multiples of 9,240 are the same. */
@@ -45,7 +42,7 @@ final class ChangingTable {
     %s\
     """
         .formatted(
-            number % 11 == 1 ? ", { host: 127.0.0.1, port: " + spareListener + " }" : "",
+            number % 11 == 1 ? ", { host: 127.0.0.2, port: 0 }" : "",
             legacy.port(),
             moved.port(),
             number % 7 == 1 ? ", 'http://127.0.0.1:" + second.port() + "'" : "",

@@ -9,7 +9,6 @@ import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
-import dev.banyan.testkit.FreePort;
 import dev.banyan.testkit.LoadClient;
 import dev.banyan.testkit.LoadMix;
 import dev.banyan.testkit.LoadOutcome;
@@ -43,7 +42,7 @@ class ThousandReloadsTest {
   private final RawOrigin legacy = RawOrigin.start("legacy", Behaviors.signed(Answer.ok("hello")));
   private final RawOrigin moved = RawOrigin.start("new", Behaviors.signed(Answer.ok("hello")));
   private final RawOrigin second = RawOrigin.start("second", Behaviors.signed(Answer.ok("hello")));
-  private final ChangingTable tables = new ChangingTable(legacy, moved, second, FreePort.pick());
+  private final ChangingTable tables = new ChangingTable(legacy, moved, second);
   private final TestProxy proxy =
       TestProxy.start(TestProxy.load(tables.text(0)), new BanyanOptions(2, false));
 
