@@ -69,7 +69,7 @@ class BalancerTest {
         listen: 127.0.0.1:0
         admin: 127.0.0.1:0
         access-log: off
-        drain-delay: 2s
+        drain-delay: 4s
         drain: 20s
         backends: { app: '%s' }
         legacy: app

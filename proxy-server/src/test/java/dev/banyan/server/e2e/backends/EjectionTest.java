@@ -35,7 +35,7 @@ class EjectionTest {
         match: { path: /** }
         new: fresh
         share: 100%%
-        timeout: 250ms
+        timeout: 1s
         breaker: off
     """
         .formatted(keys);

@@ -11,6 +11,7 @@ import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RecordedRequest;
 import dev.banyan.testkit.WaitingTest;
 import java.util.List;
@@ -96,7 +97,9 @@ class HealthCheckTest {
   @EnumSource
   void aCheckFailsBy(Trouble trouble) {
     CheckResult result = CheckResult.valueOf(trouble.name());
-    try (Farm farm = new Farm(1, 2, BOTH.replace("timeout: 5s", "timeout: 100ms"))) {
+    // So that no other check than the one that hangs runs into it.
+    String timeout = trouble == Trouble.TIMEOUT ? "timeout: 500ms" : "timeout: 5s";
+    try (Farm farm = new Farm(1, 2, BOTH.replace("timeout: 5s", timeout))) {
       awaitUp(farm, "app", 0, true);
       farm.origin(1).behave(checked(trouble.behavior));
       if (trouble == Trouble.CONNECT_FAILED) {
@@ -227,11 +230,17 @@ class HealthCheckTest {
     try (Farm farm = new Farm(2, 2, BOTH)) {
       farm.origin(1).awaitRequests(3, Farm.SOON);
       farm.reload(SICK);
+      // What was on its way has come by then.
+      awaitTenChecks(farm.origin(0));
       Await.until("nothing is open", Farm.SOON, () -> farm.origin(1).connectionsOpen() == 0);
       int before = farm.origin(1).connectionsAccepted();
-      farm.origin(0).awaitRequests(farm.origin(0).executions() + 10, Farm.SOON);
+      awaitTenChecks(farm.origin(0));
       assertEquals(before, farm.origin(1).connectionsAccepted());
     }
+  }
+
+  private static void awaitTenChecks(RawOrigin of) {
+    of.awaitRequests(of.executions() + 10, Farm.SOON);
   }
 
   @WaitingTest

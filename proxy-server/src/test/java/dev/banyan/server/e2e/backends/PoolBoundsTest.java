@@ -115,8 +115,11 @@ class PoolBoundsTest {
           load.awaitMore(clients);
           assertTrue(farm.app().connections() <= 4, "connections: " + farm.app().connections());
         }
-        int[] each = load.each();
-        assertTrue(Arrays.stream(each).allMatch(own -> own >= 8), Arrays.toString(each));
+        Await.value(
+            "answers of each client",
+            Farm.SOON,
+            () -> Arrays.stream(load.each()).boxed().toList(),
+            each -> each.stream().allMatch(own -> own >= 8));
         load.stop();
         assertEquals(List.of(), load.losses());
       }

@@ -81,6 +81,7 @@ class BreakerOpensTest {
         waiting.add(sides.client().send(Request.get("/hang" + i).text()));
       }
       sides.awaitBreaker(BreakerState.OPEN);
+      sides.moved().awaitRequests(4, Sides.SOON);
       assertEquals("200 legacy", sides.ask(Request.get("/asked")).inShort());
       assertEquals(4, sides.moved().executions());
       assertEquals(4, sides.moved().connectionsOpen(), "the calls that hang still wait");

@@ -80,6 +80,7 @@ class ExpectTest {
     try (Sides sides = start(Failures.hangWithoutReading(), REPLAY + "timeout: 150ms");
         RawClient client = sides.client()) {
       assertAnsweredByLegacyAfterOneHundred(client);
+      sides.moved().awaitRequests(1, Sides.SOON);
       assertEquals(1, sides.moved().executions());
       assertTrue(sides.logged("/asked").contains("fallback:timeout"), sides.logged("/asked"));
     }

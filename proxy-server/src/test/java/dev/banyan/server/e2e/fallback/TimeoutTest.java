@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code timeout} runs while new alone is waited for, never while the client is. */
 class TimeoutTest {
   private static final Behavior WELL = Behaviors.signed(Answer.ok("from new"));
-  private static final Duration TIMEOUT = Duration.ofMillis(1500);
-  private static final String ROUTE = "timeout: 1500ms, breaker: { slow-call: 1400ms }";
+  private static final Duration TIMEOUT = Duration.ofMillis(2500);
+  private static final String ROUTE = "timeout: 2500ms, breaker: { slow-call: 2400ms }";
 
   @WaitingTest
   void aClientThatIsSlowWithItsBodyHasAllTheTimeItNeeds() {

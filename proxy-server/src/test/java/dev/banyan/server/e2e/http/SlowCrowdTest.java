@@ -67,11 +67,15 @@ class SlowCrowdTest {
 
   @Test
   void tenThousandSlowClientsLeaveOthersAlone() throws IOException {
-    assertTrue(shown(LIMIT) || shown(LIMIT.multipliedBy(SLOWER)), "the crowd gathers too slowly");
+    boolean shown = shown(LIMIT, false) || shown(LIMIT.multipliedBy(SLOWER), true);
+    assertTrue(shown, "the crowd gathers too slowly");
   }
 
-  /** Returns false if the crowd did not gather in half of the limit, and nothing was learnt. */
-  private boolean shown(Duration limit) throws IOException {
+  /**
+   * Returns false if the machine was too slow to learn anything: the crowd did not gather in half
+   * of the limit, or others were not served as they were before, which is decided at the last try.
+   */
+  private boolean shown(Duration limit, boolean last) throws IOException {
     Answer endless = Answer.status(200).body(Payload.generated(1L << 40, 1));
     Behavior byPath =
         Behaviors.when(exchange -> exchange.target().equals("/download"), endless, Edge.SIGNED);
@@ -83,7 +87,8 @@ class SlowCrowdTest {
       awaitConnections(proxy, 0);
       SmallProxy.Memory empty = proxy.memory();
 
-      long deadline = System.nanoTime() + limit.toNanos() / 2;
+      long end = System.nanoTime() + limit.toNanos();
+      long deadline = end - limit.toNanos() / 2;
       gatherWaiting(crowd, origin);
       awaitGathered(proxy, crowd, deadline);
       SmallProxy.Memory waiting = proxy.memory();
@@ -94,11 +99,12 @@ class SlowCrowdTest {
       }
       SmallProxy.Memory full = proxy.memory();
       Latency during = Latency.measure(proxy, SAMPLES, () -> crowd.drip(2));
-      awaitConnections(proxy, all);
-
+      awaitGathered(proxy, crowd, end);
       System.out.println(all + " slow clients: " + before + " before, " + during + " among them");
-      assertTrue(during.p50Nanos() < 5 * before.p50Nanos() + 5_000_000, during::toString);
-      assertTrue(during.p99Nanos() < 10 * before.p99Nanos() + 100_000_000, during::toString);
+      if (System.nanoTime() - end > 0 || (!last && !during.isLike(before))) {
+        return false;
+      }
+      assertTrue(during.isLike(before), during::toString);
       assertHolds("one that waits", empty, waiting, all - readers, WAITING_BYTES);
       assertHolds("one with an answer under way", waiting, full, readers, READER_BYTES);
       assertEndedByTime(proxy);
@@ -190,6 +196,12 @@ class SlowCrowdTest {
       }
       Arrays.sort(nanos);
       return new Latency(nanos[requests / 2], nanos[requests * 99 / 100]);
+    }
+
+    /** Whether requests take about as long as they did before. */
+    boolean isLike(Latency before) {
+      return p50Nanos < 5 * before.p50Nanos + 5_000_000
+          && p99Nanos < 10 * before.p99Nanos + 100_000_000;
     }
 
     @Override
