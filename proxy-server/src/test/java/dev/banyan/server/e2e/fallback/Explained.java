@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.banyan.core.explain.AskedRequest;
 import dev.banyan.core.explain.Consequence;
-import dev.banyan.core.explain.Consequence.Result;
 import dev.banyan.core.explain.Explainer;
 import dev.banyan.core.explain.Explanation;
 import dev.banyan.core.explain.LiveFacts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an explanation says that a client is told if new fails. Stateless. */
+/** What an explanation says that a client is told if a side fails. Stateless. */
 final class Explained {
   private Explained() {}
 
@@ -19,7 +18,7 @@ final class Explained {
    * The answer in short, as {@link Told#inShort()} has it.
    *
    * @param reason the failure's name; empty where an answer is none
-   * @param answer new's answer in short, where that is delivered
+   * @param answer the side's answer in short, where that is delivered
    */
   static String of(Sides sides, Request request, String reason, String answer) {
     List<String> lines = new ArrayList<>(request.lines());
@@ -31,9 +30,12 @@ final class Explained {
     Explanation explanation =
         Explainer.explain(asked, sides.proxy().banyan().serving().table(), LiveFacts.Source.NONE);
     Consequence row = row(explanation, reason);
-    return row.result() == Result.LEGACY
-        ? "200 legacy"
-        : row.result() == Result.DELIVERED ? answer : row.status() + " proxy";
+    return switch (row.result()) {
+      case LEGACY -> "200 legacy";
+      case DELIVERED -> answer;
+      case TRUNCATED -> "cut " + answer;
+      case ERROR -> row.status() + " proxy";
+    };
   }
 
   /** Where there is no fallback, no status is a failure. */

@@ -8,11 +8,13 @@ import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.Failures;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What legacy answers is final, in a fallback and where it was meant to answer. */
 class LegacyIsFinalTest {
@@ -52,9 +54,26 @@ class LegacyIsFinalTest {
   @MethodSource("answers")
   void whereLegacyWasMeant(String name, Behavior atLegacy, String told, String failure) {
     try (Sides sides = start(atLegacy, Behaviors.echo(), "kill: true")) {
-      assertEquals(told, sides.ask(Request.get("/asked")).inShort());
+      for (String method : List.of("GET", "POST")) {
+        Request request = Request.of(method, "/asked");
+        assertEquals(told, sides.ask(request).inShort());
+        String answer = told.replace("cut ", "");
+        assertEquals(told, Explained.of(sides, request, failure, answer));
+      }
       assertEquals(0, sides.moved().executions(), "executions at new");
-      assertEquals(1, sides.legacy().executions(), "executions at legacy");
+      assertEquals(2, sides.legacy().executions(), "executions at legacy");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void aRefusedConnectionOfLegacyAloneIs503(String method) {
+    try (Sides sides = start(signed(200), Behaviors.echo(), "share: 0%")) {
+      sides.legacy().stopListening();
+      Request request = Request.of(method, "/asked");
+      assertEquals("503 proxy", sides.ask(request).inShort());
+      assertEquals("503 proxy", Explained.of(sides, request, "connect-failed", ""));
+      assertEquals(0, sides.moved().executions(), "executions at new");
     }
   }
 
