@@ -2,6 +2,7 @@ package dev.banyan.server.e2e.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.RawClient;
@@ -130,6 +131,18 @@ class ConnectionFieldsTest {
 
     assertFalse(seen.headers().has("Upgrade"));
     assertFalse(seen.headers().has("HTTP2-Settings"));
+  }
+
+  @Test
+  void aWebSocketIsAskedForAsAPlainPage() {
+    RecordedRequest seen =
+        forwarded(
+            "Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+
+    assertFalse(seen.headers().has("Upgrade"));
+    assertFalse(seen.headers().has("Connection"));
+    assertTrue(seen.headers().has("Sec-WebSocket-Key"));
   }
 
   @Test
