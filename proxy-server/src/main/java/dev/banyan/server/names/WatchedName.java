@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  * names' thread.
  */
 final class WatchedName {
-  private static final long LEAST_SECONDS = 1;
-  private static final long MOST_SECONDS = 300;
-  private static final long MOST_SECONDS_AFTER_FAILURE = 10;
-
   /** So many failures in a row are told of; a name without an address is at the first. */
   private static final int FAILURES_TOLD = 3;
 
@@ -95,8 +91,7 @@ final class WatchedName {
       names.listener().found(key.name(), before, addresses);
     }
     if (!key.once()) {
-      long most = resolution.unanswered().isEmpty() ? MOST_SECONDS : MOST_SECONDS_AFTER_FAILURE;
-      lookIn(Math.max(LEAST_SECONDS, Math.min(most, resolution.ttlSeconds())));
+      lookIn(LookPace.afterAnswer(resolution));
     }
   }
 
@@ -124,7 +119,7 @@ final class WatchedName {
               : "no name server has an answer";
       names.listener().failing(key.name(), why, addresses);
     }
-    lookIn(Math.min(MOST_SECONDS_AFTER_FAILURE, 1L << Math.min(failures - 1, 4)));
+    lookIn(LookPace.afterFailure(failures));
   }
 
   private void lookIn(long seconds) {

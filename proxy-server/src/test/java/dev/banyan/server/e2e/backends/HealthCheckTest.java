@@ -15,6 +15,8 @@ import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RecordedRequest;
 import dev.banyan.testkit.WaitingTest;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +198,55 @@ class HealthCheckTest {
       farm.reload(Farm.app("urls: [@0, @1], timeout: 6s"));
       awaitUp(farm, "app", 1, true);
       assertEquals(2, farm.origin(0).executions() + farm.origin(1).executions(), "checks");
+    }
+  }
+
+  /** Answers that it is not well, once it may. */
+  private static Behavior sickAfter(CountDownLatch gate) {
+    return exchange -> {
+      exchange.readBody();
+      try {
+        assertTrue(gate.await(Farm.SOON.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      Answer.status(503).handle(exchange);
+    };
+  }
+
+  private static final String RARELY = ", health-check: { path: /health, every: 1h, timeout: 60s }";
+
+  @WaitingTest
+  void anEditWhileAnEndpointIsAskedLosesNoAnswer() {
+    CountDownLatch gate = new CountDownLatch(1);
+    try (Farm farm = new Farm(2, 2, Farm.app("urls: [@0, @1]"))) {
+      farm.origin(1).behave(checked(sickAfter(gate)));
+      farm.reload(Farm.app("urls: [@0, @1]" + RARELY));
+      farm.origin(1).awaitRequests(1, Farm.SOON);
+      farm.reload(Farm.app("urls: [@0, @1], timeout: 5s" + RARELY));
+      assertTrue(farm.app().endpoints().get(1).up());
+      gate.countDown();
+      awaitUp(farm, "app", 1, false);
+      assertEquals(1, farm.origin(1).executions(), "checks");
+    }
+  }
+
+  @WaitingTest
+  void anEndpointThatIsTakenOutWhileItIsAskedIsForgottenWithTheQuestion() {
+    try (Farm farm = new Farm(2, 2, Farm.app("urls: [@0, @1]"))) {
+      farm.origin(1).behave(checked(Failures.hang()));
+      farm.reload(Farm.app("urls: [@0, @1]" + RARELY));
+      farm.origin(1).awaitRequests(1, Farm.SOON);
+      farm.reload(Farm.app("urls: [@0]" + RARELY));
+      Await.until("it is asked no more", Farm.SOON, () -> farm.origin(1).connectionsOpen() == 0);
+      farm.origin(1).behave(Farm.WELL);
+      farm.reload(Farm.app("urls: [@0, @1]" + RARELY));
+      farm.origin(1).awaitRequests(2, Farm.SOON);
+      Await.until(
+          "both are well",
+          Farm.SOON,
+          () -> farm.app().healthCounts().checks(CheckResult.PASSED) == 2);
+      assertTrue(farm.app().endpoints().get(1).up());
     }
   }
 
