@@ -7,7 +7,6 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
-import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.SentBytes;
 import dev.banyan.server.transport.WriteBuffers;
 import dev.banyan.server.wire.BodyWriter;
@@ -330,7 +329,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   /** A failed read closes the connection; a failed write must not, for an answer may be there. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    Faults.tell(cause);
+    owner.faults().tell(cause);
     resetSeen = true;
     refused |= sent != null && TlsTrouble.refused(ctx.pipeline(), cause);
     if (cause instanceof OutOfMemoryError) {

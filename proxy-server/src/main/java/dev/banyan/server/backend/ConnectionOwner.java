@@ -2,6 +2,7 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.DirectMemory;
+import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.Timers;
 
 /** Who keeps a connection while it carries no request. Called on the connection's loop. */
@@ -14,6 +15,9 @@ interface ConnectionOwner {
 
   /** The memory that the connection's buffers come from. */
   DirectMemory memory();
+
+  /** Who is told of faults on the connection's loop. */
+  Faults faults();
 
   /** The endpoint has begun to answer a request. */
   void answered();

@@ -2,6 +2,7 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.DirectMemory;
+import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.Timers;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -33,6 +34,11 @@ final class EndpointPool implements ConnectionOwner {
   @Override
   public DirectMemory memory() {
     return owner.memory();
+  }
+
+  @Override
+  public Faults faults() {
+    return owner.faults();
   }
 
   LoopPool owner() {

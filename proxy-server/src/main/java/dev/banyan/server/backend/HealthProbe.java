@@ -8,6 +8,7 @@ import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.resilience.StatusSet;
 import dev.banyan.server.transport.DirectMemory;
+import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.Timers;
 import io.netty.buffer.ByteBuf;
@@ -114,6 +115,11 @@ final class HealthProbe implements ConnectionOwner, BackendListener {
   @Override
   public DirectMemory memory() {
     return loop.memory();
+  }
+
+  @Override
+  public Faults faults() {
+    return loop.faults();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.DirectMemory;
+import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.Timers;
 import java.util.ArrayList;
@@ -44,6 +45,10 @@ final class LoopPool {
 
   DirectMemory memory() {
     return context.memory();
+  }
+
+  Faults faults() {
+    return context.faults();
   }
 
   Timers timers() {

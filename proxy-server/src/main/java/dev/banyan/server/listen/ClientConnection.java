@@ -12,7 +12,6 @@ import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.ClientStream;
 import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.Channels;
-import dev.banyan.server.transport.Faults;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -375,7 +374,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    Faults.tell(cause);
+    shared.loop().faults().tell(cause);
     if (cause instanceof OutOfMemoryError) {
       // Nothing may be written behind what could not be. The exchange may be writing right now, so
       // it is told once the channel is closed.

@@ -31,10 +31,12 @@ public final class EventLoops {
   private EventLoops(int threads, boolean epoll, ByteBufAllocator buffers) {
     this.epoll = epoll;
     this.memory = new DirectMemory(buffers);
+    Faults faults = new Faults();
     IoHandlerFactory io = epoll ? SteadyEpollHandler.newFactory() : NioIoHandler.newFactory();
     this.group =
         new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(THREAD_PREFIX), io);
-    group.forEach(loop -> contexts.add(new LoopContext(contexts.size(), (EventLoop) loop, memory)));
+    group.forEach(
+        loop -> contexts.add(new LoopContext(contexts.size(), (EventLoop) loop, memory, faults)));
   }
 
   /**

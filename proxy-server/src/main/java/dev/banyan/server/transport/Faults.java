@@ -11,13 +11,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
-  private static final Complaint COMPLAINT = new Complaint();
 
-  private Faults() {}
+  private final Complaint complaint = new Complaint();
+
+  Faults() {}
 
   /** Tells of what a handler or an alarm has thrown, if it is such a fault. */
-  public static void tell(Throwable thrown) {
-    if (isOne(thrown) && COMPLAINT.due()) {
+  public void tell(Throwable thrown) {
+    if (isOne(thrown) && complaint.due()) {
       LOG.error("internal error, which costs one connection; please report it", thrown);
     }
   }

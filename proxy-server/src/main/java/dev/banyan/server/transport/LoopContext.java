@@ -11,12 +11,14 @@ public final class LoopContext {
   private final Timers timers;
   private final SplittableRandom draws;
   private final DirectMemory memory;
+  private final Faults faults;
 
-  LoopContext(int index, EventLoop loop, DirectMemory memory) {
+  LoopContext(int index, EventLoop loop, DirectMemory memory, Faults faults) {
     this.index = index;
     this.loop = loop;
     this.memory = memory;
-    this.timers = new LoopTimers(loop);
+    this.faults = faults;
+    this.timers = new LoopTimers(loop, faults);
     this.draws = new SplittableRandom(new SecureRandom().nextLong());
   }
 
@@ -38,6 +40,11 @@ public final class LoopContext {
   /** The memory that all loops share. */
   public DirectMemory memory() {
     return memory;
+  }
+
+  /** Who is told of faults on any of the loops. */
+  public Faults faults() {
+    return faults;
   }
 
   /** Random bits for draws. */

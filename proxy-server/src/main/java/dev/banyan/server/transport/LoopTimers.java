@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Alarms on a Netty event loop. Confined to it. */
 final class LoopTimers implements Timers {
   private final EventLoop loop;
+  private final Faults faults;
 
-  LoopTimers(EventLoop loop) {
+  LoopTimers(EventLoop loop, Faults faults) {
     this.loop = loop;
+    this.faults = faults;
   }
 
   @Override
@@ -85,7 +87,7 @@ final class LoopTimers implements Timers {
       try {
         action.run();
       } catch (RuntimeException e) {
-        Faults.tell(e);
+        faults.tell(e);
       }
     }
   }

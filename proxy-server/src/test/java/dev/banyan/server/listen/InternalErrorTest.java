@@ -15,9 +15,12 @@ import dev.banyan.server.exchange.ClientStream;
 import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.Faults;
+import dev.banyan.server.transport.Timers;
+import dev.banyan.testkit.Await;
 import dev.banyan.testkit.RawClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,22 @@ class InternalErrorTest {
     logger.detachAppender(said);
     logger.setLevel(null);
     loops.stop().awaitUninterruptibly();
+  }
+
+  @Test
+  void ofAnAlarmIsToldToo() {
+    Timers timers = loops.contexts().get(0).timers();
+    loops
+        .contexts()
+        .get(0)
+        .loop()
+        .execute(() -> timers.alarm(InternalErrorTest::fail).at(timers.nanos()));
+
+    Await.until("it is said", Duration.ofSeconds(20), () -> said.list.size() == 1);
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("broken");
   }
 
   /** What no handler of requests should be. */
