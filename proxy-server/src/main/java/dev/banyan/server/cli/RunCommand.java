@@ -7,6 +7,7 @@ import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.boot.StartException;
 import dev.banyan.server.control.TableWatch;
 import dev.banyan.server.log.ApplicationLog;
+import dev.banyan.server.transport.ListenAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -85,16 +86,12 @@ final class RunCommand implements Callable<Integer> {
     Signals.handle("TERM", stop::signal);
     Signals.handle("INT", stop::signal);
     for (InetSocketAddress address : banyan.listeners()) {
-      LOG.info("listening on {}", text(address));
+      LOG.info("listening on {}", ListenAddress.text(address));
     }
     InetSocketAddress admin = banyan.admin();
     if (admin != null) {
-      LOG.info("admin on {}", text(admin));
+      LOG.info("admin on {}", ListenAddress.text(admin));
     }
     stop.await();
-  }
-
-  private static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
   }
 }

@@ -9,12 +9,7 @@ public final class BindFailures {
 
   /** The line, with what helps where that is known. */
   public static String line(InetSocketAddress address, Throwable cause) {
-    return "can't listen on "
-        + address.getHostString()
-        + ":"
-        + address.getPort()
-        + ": "
-        + reason(address, cause);
+    return "can't listen on " + ListenAddress.text(address) + ": " + reason(address, cause);
   }
 
   private static String reason(InetSocketAddress address, Throwable cause) {
