@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class LatencySamples {
   private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(LatencySample[].class);
   private static final int HISTOGRAMS = 2;
+
+  /** How many places there are. */
+  static final int PLACES = SideCells.SIDES * HISTOGRAMS;
+
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final LongSupplier wallMillis;
-  private final @Nullable LatencySample[] slots = new LatencySample[SideCells.SIDES * HISTOGRAMS];
+  private final @Nullable LatencySample[] slots = new LatencySample[PLACES];
 
   /**
    * No samples.

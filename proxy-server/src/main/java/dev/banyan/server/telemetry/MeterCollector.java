@@ -107,6 +107,7 @@ final class MeterCollector implements MultiCollector {
   private List<LatencySample> samples(RouteMeters meters, int slot) {
     List<LatencySample> kept = meters.samples(slot);
     kept.removeIf(sample -> !directory.exemplars().covers(sample));
+    meters.named().leaveOutOlder(slot, kept);
     return kept;
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class RouteMeters {
   private final String name;
   private final AtomicReference<RouteTally[]> tallies = new AtomicReference<>(new RouteTally[0]);
+  private final NamedSamples named = new NamedSamples();
 
   RouteMeters(String name) {
     this.name = name;
@@ -49,6 +50,11 @@ final class RouteMeters {
       }
     }
     return found;
+  }
+
+  /** Which exchanges the buckets have named. */
+  NamedSamples named() {
+    return named;
   }
 
   /** Sums the counters of all loops. */

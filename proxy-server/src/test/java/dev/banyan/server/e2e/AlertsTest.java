@@ -84,6 +84,15 @@ class AlertsTest {
     }
   }
 
+  @Test
+  void theAlertsThatPromtoolPlaysAreThere() throws IOException {
+    String played = Files.readString(DOCS.resolve("operating/alerts-test.yml"));
+    List<String> names = find(Pattern.compile("alertname=\"(\\w+)\""), played);
+    assertFalse(names.isEmpty());
+    Set<String> all = Set.copyOf(alerts().stream().map(Alert::name).toList());
+    assertTrue(all.containsAll(names), names::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"metrics.md", "backends.md", "names-and-tls.md"})
   void theQueriesOfAPageNameWhatThereIs(String page) throws IOException {

@@ -25,12 +25,12 @@ final class PromQuery {
       Set.of(
           "abs",
           "and",
+          "avg_over_time",
           "changes",
           "count",
           "histogram_quantile",
           "max",
           "min",
-          "min_over_time",
           "or",
           "sum");
 

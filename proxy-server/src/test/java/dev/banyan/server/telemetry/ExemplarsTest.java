@@ -65,6 +65,34 @@ class ExemplarsTest {
   }
 
   @Test
+  void aBucketNamesNoOlderExchangeThanAtTheLastScrape() throws IOException {
+    LoopMeters second = telemetry.newLoop();
+    scrape(TextFormat.OPEN_METRICS);
+    second.ended(exchange("orders", 1, 3));
+    awaitTheNextMillisecond();
+    loop.ended(exchange("orders", 2, 3));
+    assertTrue(scrape(TextFormat.OPEN_METRICS).contains(id(2)), "the latest");
+
+    loop.ended(exchange("orders", 3, 700));
+    for (int i = 0; i < 2; i++) {
+      String named = scrape(TextFormat.OPEN_METRICS);
+      assertTrue(named.contains(id(3)), "another bucket, once and again");
+      assertFalse(named.contains(id(1)), "Prometheus would refuse it after " + id(2));
+    }
+
+    awaitTheNextMillisecond();
+    loop.ended(exchange("orders", 4, 900));
+    assertTrue(scrape(TextFormat.OPEN_METRICS).contains(id(4)), "a later one of that bucket");
+  }
+
+  private static void awaitTheNextMillisecond() {
+    long now = System.currentTimeMillis();
+    while (System.currentTimeMillis() <= now) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void noneIsKeptUntilSomebodyAsksAndOfABoundedNumberOfRoutesAfterThat() throws IOException {
     RouteDirectory directory = new RouteDirectory(2_000);
     LoopMeters meters = new LoopMeters(directory);
