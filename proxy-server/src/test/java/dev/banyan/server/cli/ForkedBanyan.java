@@ -1,6 +1,7 @@
 package dev.banyan.server.cli;
 
 import dev.banyan.testkit.Await;
+import dev.banyan.testkit.LogLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -96,7 +97,7 @@ public final class ForkedBanyan implements AutoCloseable {
         Await.value(
             "a message with " + pattern,
             MOST_WAIT,
-            this::messages,
+            () -> LogLine.whole(err),
             text -> wanted.matcher(text).find());
     Matcher found = wanted.matcher(messages);
     return found.find() && found.groupCount() > 0 ? found.group(1) : "";

@@ -8,8 +8,8 @@ import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.server.explain.ExplanationJson;
 import dev.banyan.testkit.Answer;
-import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
+import dev.banyan.testkit.LogLine;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
@@ -122,17 +122,7 @@ final class ExplainedProxy implements AutoCloseable {
   /** The access-log line of the request whose path is this. */
   Json logged(String path) {
     String part = "\"path\":\"" + path.replace("\\", "\\\\") + "\",";
-    String line =
-        Await.value("a line of " + part, SOON, () -> lineWith(part), each -> !each.isEmpty());
-    return Json.of(line);
-  }
-
-  private String lineWith(String part) {
-    try (var lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(part)).findFirst().orElse("");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.of(LogLine.await(log, part, SOON));
   }
 
   private static String encoded(String text) {

@@ -8,6 +8,7 @@ import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
+import dev.banyan.testkit.LogLine;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import java.io.IOException;
@@ -189,17 +190,7 @@ final class Sides implements AutoCloseable {
 
   /** The access-log line of the request with this path; waits for it. */
   String logged(String path) {
-    String part = "\"path\":\"" + path + "\"";
-    return Await.value(
-        "a log line with " + part, SOON, () -> lineWith(part), line -> !line.isEmpty());
-  }
-
-  private String lineWith(String part) {
-    try (var lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(part)).findFirst().orElse("");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LogLine.await(log, "\"path\":\"" + path + "\"", SOON);
   }
 
   /** The breaker of the main route. */

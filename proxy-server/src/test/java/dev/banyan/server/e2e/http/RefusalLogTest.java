@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
-import dev.banyan.testkit.Await;
 import dev.banyan.testkit.DeadPort;
+import dev.banyan.testkit.LogLine;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,15 +87,6 @@ class RefusalLogTest {
 
   /** The line of the request that was answered so. */
   private static String line(Path log, RawResponse answer) {
-    String id = "\"id\":\"" + answer.header("X-Request-ID") + "\"";
-    return Await.value("the line", Edge.SOON, () -> lineWith(log, id), s -> !s.isEmpty());
-  }
-
-  private static String lineWith(Path log, String part) {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(part)).findFirst().orElse("");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LogLine.await(log, "\"id\":\"" + answer.header("X-Request-ID") + "\"", Edge.SOON);
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.testkit.Answer;
-import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
+import dev.banyan.testkit.LogLine;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
@@ -129,16 +129,7 @@ final class Crossing implements AutoCloseable {
   }
 
   private String logged(String part) {
-    return Await.value(
-        "a log line with " + part, SOON, () -> lineWith(part), line -> !line.isEmpty());
-  }
-
-  private String lineWith(String part) {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(part)).findFirst().orElse("");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LogLine.await(log, part, SOON);
   }
 
   /** What arrived at either side, one after the other. */
