@@ -89,6 +89,8 @@ class EjectionTest {
         SteadyLoad load = SteadyLoad.start(farm, 4, "POST")) {
       load.awaitMoreBy(1, 10);
       farm.reload(Farm.app("urls: [@0]" + SHORT));
+      // Requests of the table before it have ended by then, and none of them connects any more.
+      load.awaitMore(100);
       Await.until("it is at rest", Farm.SOON, () -> farm.origin(1).connectionsOpen() == 0);
       farm.origin(1).stopListening();
       farm.reload(Farm.app("urls: [@0, @1]" + SHORT));
