@@ -22,6 +22,7 @@ record Durations(Duration least, Duration longest) implements ScalarType<Duratio
   static final Durations FROM_ZERO = new Durations(Duration.ZERO, Duration.ofDays(1));
 
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,9}) ?([A-Za-z]*)");
+  private static final int LONGEST_SECONDS = 2;
   private static final Pattern SECONDS_WITH_FRACTION = Pattern.compile("(\\d{1,6})\\.(\\d{1,3})s?");
 
   /** From the largest to the smallest. */
@@ -60,7 +61,7 @@ record Durations(Duration least, Duration longest) implements ScalarType<Duratio
     Matcher matcher = NUMBER_AND_UNIT.matcher(text);
     Unit unit = matcher.matches() ? unit(matcher.group(2)) : null;
     if (unit == null || text.indexOf(' ') >= 0) {
-      return Reading.refused("a duration such as 250ms, 2s, 5m or 1h", meant(text));
+      return Reading.refused("a duration such as 250ms, 2s, 5m or 1h", allowed(meant(text)));
     }
     Duration value = Duration.ofMillis(Long.parseLong(matcher.group(1)) * unit.millis);
     if (value.compareTo(least) < 0 || value.compareTo(longest) > 0) {
@@ -83,6 +84,10 @@ record Durations(Duration least, Duration longest) implements ScalarType<Duratio
     return millis + "ms";
   }
 
+  private @Nullable String allowed(@Nullable String meant) {
+    return meant == null || read(meant).value() == null ? null : meant;
+  }
+
   private static @Nullable String meant(String text) {
     Matcher fraction = SECONDS_WITH_FRACTION.matcher(text);
     if (fraction.matches()) {
@@ -94,6 +99,9 @@ record Durations(Duration least, Duration longest) implements ScalarType<Duratio
       return null;
     }
     String unit = matcher.group(2).toLowerCase(Locale.ROOT);
+    if (unit.isEmpty() && matcher.group(1).length() > LONGEST_SECONDS) {
+      return null; // 800 are milliseconds for one, 300 seconds for another
+    }
     String meant = unit(unit) != null ? unit : UNITS_ELSEWHERE.get(unit);
     return meant == null ? null : matcher.group(1) + meant;
   }

@@ -56,6 +56,9 @@ record Percentages(int least) implements ScalarType<Integer> {
   }
 
   private static @Nullable String meant(Matcher matcher) {
+    if (matcher.group(3).isEmpty() && matcher.group(1).equals("0") && matcher.group(2) != null) {
+      return null; // 0.5 is a half for one, and half a percent for another
+    }
     String fraction = matcher.group(2) == null ? "" : "." + matcher.group(2);
     return fraction.length() > 3 ? null : matcher.group(1) + fraction + "%";
   }

@@ -112,9 +112,17 @@ class ScalarTypesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10, 10%", "0.5, 0.5%", "10 %, 10%"})
+  @CsvSource({"10, 10%", "1.5, 1.5%", "10 %, 10%", "0.5 %, 0.5%"})
   void meantPercentages(String text, String meant) {
     assertEquals(meant, Percentages.FROM_ZERO.read(text).meant());
+  }
+
+  @Test
+  void whatMayMeanTwoThingsIsNotGuessed() {
+    assertNull(Percentages.FROM_ZERO.read("0.5").meant(), "a half, or half a percent");
+    assertNull(Durations.POSITIVE.read("800").meant(), "milliseconds, or seconds");
+    assertNull(Durations.POSITIVE.read("0").meant(), "0s is refused too");
+    assertNull(Windows.INSTANCE.read("0").meant(), "0s is refused too");
   }
 
   @ParameterizedTest

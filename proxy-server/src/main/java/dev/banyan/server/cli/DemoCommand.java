@@ -54,9 +54,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  banyan demo                     watch it, and press keys",
-      "  banyan demo --for 20s           it breaks and mends new by itself, then sums up",
-      "  banyan demo --shops 9001,9002   only the shops, where routes.example.yaml expects them",
-      "  curl -X POST http://127.0.0.1:PORT/faults/hang    break new; the demo shows PORT",
+      "  banyan demo --for 20s           break and mend new by itself, then sum up",
+      "  banyan demo --shops 9001,9002   only the shops, for routes.example.yaml",
+      "  curl -X POST http://127.0.0.1:PORT/faults/hang    break new; PORT is shown",
       "  curl -X POST http://127.0.0.1:PORT/mend           mend it",
       "",
       "Exit status: 0 if no client saw an error but those that nobody could have spared it, and no"
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--table",
       paramLabel = "FILE",
-      description = "The route table to show (default: routes.example.yaml).")
+      description = "The route table to show, in place of routes.example.yaml.")
   private @Nullable Path table;
 
   @Option(
