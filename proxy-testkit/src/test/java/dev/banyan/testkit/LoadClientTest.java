@@ -75,7 +75,7 @@ class LoadClientTest {
   @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("failures")
   void namesEveryFailure(Behavior behavior, LoadOutcome outcome, int status) {
-    Duration timeout = Duration.ofMillis(outcome == LoadOutcome.TIMED_OUT ? 200 : 10_000);
+    Duration timeout = Duration.ofMillis(outcome == LoadOutcome.TIMED_OUT ? 1_500 : 10_000);
     try (RawOrigin origin = RawOrigin.start(behavior)) {
       LoadReport report = load(origin).rate(40).timeout(timeout).run();
       assertEquals(Map.of(outcome, 10L), report.countBy(LoadResult::outcome));

@@ -149,7 +149,7 @@ class ConnectionLimitTest {
   }
 
   @Test
-  void aReloadMayAllowMore() throws Exception {
+  void aReloadMayAllowMore() {
     try (Edge edge = Edge.limited(Edge.SIGNED, "{ connections: 1 }");
         RawClient first = edge.client()) {
       edge.assertServes(first);

@@ -80,8 +80,12 @@ final class Edge implements AutoCloseable {
   }
 
   /** Makes another table take effect, and waits until it has. */
-  void reload(String table) throws Exception {
-    proxy.banyan().reload(TestProxy.table(origin, origin, table)).get(20, TimeUnit.SECONDS);
+  void reload(String table) {
+    try {
+      proxy.banyan().reload(TestProxy.table(origin, origin, table)).get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   RawOrigin origin() {

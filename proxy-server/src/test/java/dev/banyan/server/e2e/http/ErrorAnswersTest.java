@@ -40,7 +40,8 @@ class ErrorAnswersTest {
     }
 
     Edge edge() {
-      Edge edge = Edge.backend(behavior, "timeout: 300ms, connect-timeout: 5s");
+      String timeout = this == TIMEOUT ? "300ms" : "20s";
+      Edge edge = Edge.backend(behavior, "connect-timeout: 5s, timeout: " + timeout);
       if (this == UNAVAILABLE) {
         edge.origin().stopListening();
       }
@@ -49,6 +50,7 @@ class ErrorAnswersTest {
 
     void mend(Edge edge) {
       edge.origin().behave(Edge.SIGNED);
+      edge.reload("backends: { app: { url: LEGACY, timeout: 20s } }\nlegacy: app\n");
       if (this == UNAVAILABLE) {
         edge.origin().resumeListening();
       }

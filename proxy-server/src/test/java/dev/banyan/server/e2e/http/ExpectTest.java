@@ -71,7 +71,7 @@ class ExpectTest {
   @WaitingTest
   void aBackendThatNeverGoesAheadIsGivenUp() {
     Behavior silent = exchange -> exchange.wire().hang();
-    try (Edge edge = Edge.backend(silent, "timeout: 300ms");
+    try (Edge edge = Edge.backend(silent, "timeout: 2s");
         RawClient client = edge.client()) {
       client.send(ASKING);
       assertEquals(504, client.readResponse().status());
