@@ -30,6 +30,8 @@ final class AnswerReader {
   private static final HeadLimits LIMITS = new HeadLimits(8 << 10, 64 << 10, 200);
   private static final int MAX_INFORMATIONAL = 32;
   private static final int STATUS_SWITCHING_PROTOCOLS = 101;
+  private static final int FIRST_REDIRECTION = 300;
+  private static final long SURELY_READ_BYTES = 32 << 10;
 
   private final HeadScanner scanner = HeadScanner.ofResponses(LIMITS);
   private final HeadParser parser = new HeadParser(LIMITS);
@@ -101,10 +103,17 @@ final class AnswerReader {
     received.compact();
   }
 
-  /** Whether the connection may serve another request after the answer that has ended. */
-  boolean reusable() {
+  /**
+   * Whether the connection may serve another request after the answer that has ended. Behind a
+   * large request that was refused it may not: some servers do not read such a body, and close
+   * without a word.
+   *
+   * @param requestBytes the size of the request
+   */
+  boolean reusable(long requestBytes) {
     return head != null
         && head.keepsAlive()
+        && (requestBytes <= SURELY_READ_BYTES || head.status() < FIRST_REDIRECTION)
         && framing.kind() != BodyFraming.Kind.UNTIL_CLOSE
         && !received.hasBytes();
   }

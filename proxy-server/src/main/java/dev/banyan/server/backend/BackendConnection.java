@@ -293,7 +293,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   private void answered(BackendListener told) {
     listener = null;
     Trailers trailers = reader.trailers();
-    if (requestSent && !inputClosed && reader.reusable()) {
+    if (requestSent && !inputClosed && reader.reusable(sentBytes)) {
       reused = true;
       busy = false;
       reader.compact();

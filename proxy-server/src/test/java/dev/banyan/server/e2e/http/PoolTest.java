@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pooled connections that went stale, and the bound on connections over all event loops. */
@@ -68,6 +69,23 @@ class PoolTest {
       assertEquals(502, client.send(POST).readResponse().status());
       assertEquals(1, edge.origin().executions("POST"));
       edge.assertServesOthers();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000, 401, 2", "100000, 302, 2", "100000, 200, 1", "1000, 401, 1"})
+  void noRequestFollowsALargeOneThatWasRefusedOnItsConnection(
+      int bytes, int status, int connections) {
+    Behavior refusing =
+        Behaviors.when(
+            exchange -> exchange.target().equals("/upload"), Answer.status(status), Edge.SIGNED);
+    try (Edge edge = Edge.of(refusing);
+        RawClient client = edge.client()) {
+      client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + bytes + "\r\n\r\n");
+      client.send("x".repeat(bytes));
+      assertEquals(status, client.readResponse().status());
+      edge.assertServes(client);
+      assertEquals(connections, edge.origin().connectionsAccepted());
     }
   }
 
