@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.answer.ErrorPages;
-import dev.banyan.core.backend.BackendSpec;
-import dev.banyan.core.backend.EndpointSpec;
-import dev.banyan.core.backend.HealthSpec;
-import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.explain.Outcome.Answerer;
 import dev.banyan.core.forward.ClientOrigin;
 import dev.banyan.core.forward.FixedResponse;
@@ -24,8 +20,8 @@ import dev.banyan.core.plan.ClientFacts;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.plan.RoutingSnapshot;
+import dev.banyan.core.plan.TestRoute;
 import dev.banyan.core.plan.TrafficPlanner;
-import dev.banyan.core.resilience.FallbackSpec;
 import dev.banyan.core.routing.FieldCondition;
 import dev.banyan.core.routing.HostPattern;
 import dev.banyan.core.routing.PathPattern;
@@ -124,7 +120,7 @@ class ExplainedPlansTest {
         new RoutingSnapshot(
             routes,
             index.build(),
-            Map.of("monolith", backend("monolith"), "orders", backend("orders")),
+            TestRoute.backends(),
             new ForwardingSpec(PROXIES, Via.DEFAULT),
             ErrorPages.STANDARD);
     TablePlaces places =
@@ -145,35 +141,22 @@ class ExplainedPlansTest {
   }
 
   private RoutePolicy route(String name, String movesTo) {
-    Split split = new Split(share(), share());
-    StickyLists lists =
-        random.nextInt(3) == 0
-            ? new StickyLists(Set.of("u1", "192.0.2.7"), Set.of("u2", "\u00e9"))
-            : StickyLists.NONE;
-    SideOverride override =
-        random.nextInt(3) == 0
-            ? new SideOverride("X-Side", "side", List.of(AddressBlock.parse("192.0.2.0/24")))
-            : null;
-    boolean answers = !name.equals("unmatched") && random.nextInt(12) == 0;
-    RouteActions actions =
-        answers ? RouteActions.builder().answer(FixedResponse.of(410)).build() : RouteActions.NONE;
-    return new RoutePolicy(
-        name,
-        1,
-        "monolith",
-        movesTo,
-        split,
-        sticky(),
-        pick("", "salt"),
-        random.nextInt(10) == 0,
-        null,
-        FallbackSpec.DEFAULT,
-        null,
-        0,
-        1 << 20,
-        lists,
-        override,
-        actions);
+    TestRoute route = new TestRoute();
+    route.split = new Split(share(), share());
+    route.sticky = sticky();
+    route.salt = pick("", "salt");
+    route.kill = random.nextInt(10) == 0;
+    if (random.nextInt(3) == 0) {
+      route.lists = new StickyLists(Set.of("u1", "192.0.2.7"), Set.of("u2", "\u00e9"));
+    }
+    if (random.nextInt(3) == 0) {
+      List<AddressBlock> from = List.of(AddressBlock.parse("192.0.2.0/24"));
+      route.override = new SideOverride("X-Side", "side", from);
+    }
+    if (!name.equals("unmatched") && random.nextInt(12) == 0) {
+      route.actions = RouteActions.builder().answer(FixedResponse.of(410)).build();
+    }
+    return route.policy(name, movesTo);
   }
 
   private int share() {
@@ -223,21 +206,5 @@ class ExplainedPlansTest {
 
   private String pick(String... choices) {
     return choices[random.nextInt(choices.length)];
-  }
-
-  private static BackendSpec backend(String name) {
-    return new BackendSpec(
-        name,
-        List.of(new EndpointSpec("127.0.0.1", 8080)),
-        BackendSpec.DEFAULT_CONNECT_TIMEOUT,
-        BackendSpec.DEFAULT_PENDING_TIMEOUT,
-        BackendSpec.DEFAULT_TIMEOUT,
-        BackendSpec.DEFAULT_IDLE_TIMEOUT,
-        BackendSpec.DEFAULT_STREAM_IDLE,
-        BackendSpec.DEFAULT_MAX_CONNECTIONS,
-        BackendSpec.DEFAULT_MAX_PENDING,
-        false,
-        LinkSpec.PLAIN,
-        HealthSpec.DEFAULT);
   }
 }

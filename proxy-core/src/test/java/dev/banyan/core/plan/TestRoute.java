@@ -24,15 +24,15 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** A route for tests, changed by assignment, in a table with one more: everything else. */
-final class TestRoute {
-  String newBackend = "orders";
-  Split split = Split.NONE;
-  List<StickyKey> sticky = List.of();
-  String salt = "";
-  boolean kill;
-  StickyLists lists = StickyLists.NONE;
-  SideOverride override;
-  RouteActions actions = RouteActions.NONE;
+public final class TestRoute {
+  public String newBackend = "orders";
+  public Split split = Split.NONE;
+  public List<StickyKey> sticky = List.of();
+  public String salt = "";
+  public boolean kill;
+  public StickyLists lists = StickyLists.NONE;
+  public SideOverride override;
+  public RouteActions actions = RouteActions.NONE;
 
   /** How many random numbers were asked for. */
   int draws;
@@ -43,7 +43,12 @@ final class TestRoute {
     return policy("moved", newBackend);
   }
 
-  private RoutePolicy policy(String name, String movesTo) {
+  /**
+   * The route as it is now.
+   *
+   * @param movesTo the backend that takes over; null if nothing moves
+   */
+  public RoutePolicy policy(String name, String movesTo) {
     return new RoutePolicy(
         name,
         1,
@@ -71,7 +76,7 @@ final class TestRoute {
     return new RoutingSnapshot(
         List.of(policy(), policy("legacy", null)),
         index,
-        Map.of("monolith", backend("monolith"), "orders", backend("orders")),
+        backends(),
         ForwardingSpec.DEFAULT,
         ErrorPages.STANDARD);
   }
@@ -91,6 +96,11 @@ final class TestRoute {
   private long draw() {
     draws++;
     return random.nextLong();
+  }
+
+  /** The backends that such routes name. */
+  public static Map<String, BackendSpec> backends() {
+    return Map.of("monolith", backend("monolith"), "orders", backend("orders"));
   }
 
   private static BackendSpec backend(String name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.resilience.BreakerState;
+import dev.banyan.server.e2e.LoggedProxy;
 import dev.banyan.server.e2e.explain.ExplainedProxy.Question;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
@@ -222,7 +223,7 @@ class ExplainedRequestsTest {
       }
       Await.value(
           "state of the breaker",
-          ExplainedProxy.SOON,
+          LoggedProxy.SOON,
           () -> Objects.requireNonNull(breaking.proxy().banyan().breaker("main")).state(),
           BreakerState.OPEN::equals);
 

@@ -3,20 +3,12 @@ package dev.banyan.server.e2e.split;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.banyan.server.boot.BanyanOptions;
+import dev.banyan.server.e2e.LoggedProxy;
 import dev.banyan.server.e2e.TestProxy;
-import dev.banyan.testkit.Answer;
-import dev.banyan.testkit.Behaviors;
-import dev.banyan.testkit.LogLine;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.RecordedRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,41 +19,15 @@ import java.util.stream.Stream;
  * it went and why. Confined to the test's thread.
  */
 final class Crossing implements AutoCloseable {
-  static final Duration SOON = Duration.ofSeconds(20);
-
   private static final Pattern DECISION =
       Pattern.compile("\"route\":\"([a-z0-9-]+)\".*\"side\":\"([a-z]+)\".*\"why\":\"([a-z:-]+)\"");
-  private static final String FRAME =
-      """
-      listen: [{ host: 127.0.0.1, port: 0 }]
-      admin: off
-      access-log: LOG
-      drain-delay: 0s
-      drain: 100ms
-      backends: { old: LEGACY, fresh: NEW }
-      legacy: old
-      """;
 
-  private final RawOrigin legacy =
-      RawOrigin.start("legacy", Behaviors.signed(Answer.ok("from legacy")));
-  private final RawOrigin moved = RawOrigin.start("new", Behaviors.signed(Answer.ok("from new")));
-  private final Path log;
-  private final TestProxy proxy;
+  private final LoggedProxy between;
   private String address = "127.0.0.1";
   private int asked;
 
   private Crossing(String table) {
-    try {
-      log = Files.createTempFile("crossing", ".log");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String text =
-        (FRAME + table)
-            .replace("LOG", log.toString())
-            .replace("LEGACY", legacy.uri().toString())
-            .replace("NEW", moved.uri().toString());
-    proxy = TestProxy.start(TestProxy.load(text), new BanyanOptions(1, false));
+    between = new LoggedProxy("off", "", table);
   }
 
   /**
@@ -78,11 +44,11 @@ final class Crossing implements AutoCloseable {
   }
 
   RawOrigin moved() {
-    return moved;
+    return between.moved();
   }
 
   TestProxy proxy() {
-    return proxy;
+    return between.proxy();
   }
 
   /**
@@ -111,12 +77,13 @@ final class Crossing implements AutoCloseable {
     String end = "/" + asked;
     String lines = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
     String head = start + end + query + " HTTP/1.1\r\n" + host + "\r\n" + lines + "\r\n";
-    try (RawClient client = RawClient.connectFrom(address, proxy.port()).timeout(SOON)) {
+    try (RawClient client =
+        RawClient.connectFrom(address, proxy().port()).timeout(LoggedProxy.SOON)) {
       client.send(head);
       RawResponse answer =
           start.startsWith("HEAD") ? client.readResponseToHead() : client.readResponse();
       assertEquals(200, answer.status(), answer::toString);
-      String line = logged(end + "\",\"route\"");
+      String line = between.logged(end + "\",\"route\"");
       assertEquals(answer.header("X-Served-By"), decision(line).group(2), line);
       return line;
     }
@@ -128,24 +95,15 @@ final class Crossing implements AutoCloseable {
     return decision;
   }
 
-  private String logged(String part) {
-    return LogLine.await(log, part, SOON);
-  }
-
   /** What arrived at either side, one after the other. */
   List<RecordedRequest> seen() {
-    return Stream.of(legacy, moved).flatMap(origin -> origin.requests().stream()).toList();
+    return Stream.of(between.legacy(), between.moved())
+        .flatMap(origin -> origin.requests().stream())
+        .toList();
   }
 
   @Override
   public void close() {
-    proxy.close();
-    legacy.close();
-    moved.close();
-    try {
-      Files.delete(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    between.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.resilience.BreakerState;
+import dev.banyan.server.e2e.LoggedProxy;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
@@ -191,7 +192,7 @@ class OverrideTest {
   private static void awaitBreaker(Crossing crossing, BreakerState state) {
     Await.value(
         "state of the breaker",
-        Crossing.SOON,
+        LoggedProxy.SOON,
         () -> Objects.requireNonNull(crossing.proxy().banyan().breaker("main")).state(),
         state::equals);
   }
