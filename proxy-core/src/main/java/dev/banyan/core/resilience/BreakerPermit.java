@@ -17,6 +17,11 @@ public final class BreakerPermit {
     this.read = read;
   }
 
+  /** Whether the breaker counts an answer with this status as a failed call. */
+  public boolean countsAsFailure(int status) {
+    return breaker.spec().failures().contains(status);
+  }
+
   /** Counts the call as slow, at the moment {@code slow-call} passes without a head. */
   public void slow() {
     if (!slow && !closed) {

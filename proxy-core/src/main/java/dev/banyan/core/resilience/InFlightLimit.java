@@ -11,7 +11,16 @@ public final class InFlightLimit {
    * @return whether an attempt may start; if so, {@link #release()} must follow once
    */
   public boolean tryAcquire(int max) {
-    return running.tryTake(1, max == 0 ? Long.MAX_VALUE : max);
+    return running.tryTake(1, bound(max));
+  }
+
+  /** Whether {@link #tryAcquire} would say yes at this moment; takes nothing. */
+  public boolean hasPlace(int max) {
+    return running.taken() < bound(max);
+  }
+
+  private static long bound(int max) {
+    return max == 0 ? Long.MAX_VALUE : max;
   }
 
   /** Gives a place back. */

@@ -65,6 +65,11 @@ public final class RouteBreaker {
     return spec;
   }
 
+  /** Whether it is closed at this moment. */
+  boolean isClosed() {
+    return period.isClosed();
+  }
+
   /** The state at this moment. */
   public BreakerState state() {
     CircuitBreaker judge = period.judge;

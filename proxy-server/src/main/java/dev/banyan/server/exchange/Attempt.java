@@ -83,12 +83,6 @@ final class Attempt implements LeaseListener, BackendListener {
 
   /** Picks an endpoint and asks for a stream. */
   void start() {
-    if (tried == 0
-        && backend.allDown()
-        && sink.verdict(FailureKind.NO_ENDPOINT) == Verdict.LEGACY) {
-      fail(FailureKind.NO_ENDPOINT);
-      return;
-    }
     endpoint = backend.pick(tried);
     if (endpoint < 0) {
       fail(FailureKind.NO_ENDPOINT);

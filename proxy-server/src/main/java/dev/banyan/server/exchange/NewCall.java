@@ -1,11 +1,10 @@
 package dev.banyan.server.exchange;
 
+import dev.banyan.core.resilience.AttemptChecks;
 import dev.banyan.core.resilience.BreakerPermit;
-import dev.banyan.core.resilience.BreakerState;
 import dev.banyan.core.resilience.FailureKind;
-import dev.banyan.core.resilience.InFlightLimit;
 import dev.banyan.core.resilience.RouteBreaker;
-import dev.banyan.core.resilience.StatusSet;
+import dev.banyan.server.backend.BackendPort;
 import dev.banyan.server.live.LoopRoute;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +12,24 @@ import org.jspecify.annotations.Nullable;
  * What the breaker and the bound of attempts are told of one visit to new: each permit is closed
  * and each place given back exactly once. At legacy it tells nobody. Confined to its event loop.
  */
-final class NewCall {
-  private final StatusSet failures;
-  private final @Nullable FailureKind refusal;
+final class NewCall implements AttemptChecks {
+  private final @Nullable LoopRoute route;
+  private final boolean read;
+  private final boolean couldFallBack;
+  private boolean placed;
   private @Nullable BreakerPermit permit;
-  private @Nullable InFlightLimit place;
+  private @Nullable FailureKind refusal;
   private long headNanos;
 
-  private NewCall(
-      @Nullable BreakerPermit permit,
-      @Nullable InFlightLimit place,
-      StatusSet failures,
-      @Nullable FailureKind refusal) {
-    this.permit = permit;
-    this.place = place;
-    this.failures = failures;
-    this.refusal = refusal;
+  private NewCall(@Nullable LoopRoute route, boolean read, boolean couldFallBack) {
+    this.route = route;
+    this.read = read;
+    this.couldFallBack = couldFallBack;
   }
 
   /** A visit to legacy, which no breaker watches. */
   static NewCall ofLegacy() {
-    return new NewCall(null, null, StatusSet.DEFAULT_FAILURES, null);
+    return new NewCall(null, false, false);
   }
 
   /**
@@ -42,41 +38,38 @@ final class NewCall {
    * @param couldFallBack whether legacy could still answer if new fails
    */
   static NewCall acquire(LoopRoute route, boolean read, boolean couldFallBack) {
-    InFlightLimit limit = route.inFlight();
-    if (!limit.tryAcquire(route.policy().maxInFlight())) {
-      return refused(FailureKind.IN_FLIGHT_FULL);
-    }
-    RouteBreaker breaker = route.breaker();
-    if (breaker == null) {
-      return new NewCall(null, limit, StatusSet.DEFAULT_FAILURES, null);
-    }
-    BreakerPermit permit = breaker.tryAcquire(read, couldFallBack);
-    if (permit == null) {
-      limit.release();
-      return refused(FailureKind.BREAKER_OPEN);
-    }
-    return new NewCall(permit, limit, breaker.spec().failures(), null);
+    return new NewCall(route, read, couldFallBack).ask(route, false);
   }
 
-  /**
-   * Asks for a visit to new that an override chose. It is made only while the breaker is closed,
-   * and the breaker is not told of it: who tests a release neither opens nor closes it for others.
-   */
+  /** Asks for a visit to new that an override chose. */
   static NewCall chosen(LoopRoute route) {
-    InFlightLimit limit = route.inFlight();
-    if (!limit.tryAcquire(route.policy().maxInFlight())) {
-      return refused(FailureKind.IN_FLIGHT_FULL);
-    }
-    RouteBreaker breaker = route.breaker();
-    if (breaker != null && breaker.state() != BreakerState.CLOSED) {
-      limit.release();
-      return refused(FailureKind.BREAKER_OPEN);
-    }
-    return new NewCall(null, limit, StatusSet.DEFAULT_FAILURES, null);
+    return new NewCall(route, false, false).ask(route, true);
   }
 
-  private static NewCall refused(FailureKind why) {
-    return new NewCall(null, null, StatusSet.DEFAULT_FAILURES, why);
+  private NewCall ask(LoopRoute asked, boolean chosen) {
+    refusal = refusal(asked.breaker(), chosen, asked.policy().fallback().enabled());
+    if (refusal != null) {
+      abandoned();
+    }
+    return this;
+  }
+
+  @Override
+  public boolean hasPlace() {
+    placed = route != null && route.inFlight().tryAcquire(route.policy().maxInFlight());
+    return placed;
+  }
+
+  @Override
+  public boolean isPermitted(RouteBreaker breaker) {
+    permit = breaker.tryAcquire(read, couldFallBack);
+    return permit != null;
+  }
+
+  @Override
+  public boolean allDown() {
+    BackendPort moved = route == null ? null : route.newSide();
+    return moved != null && moved.allDown();
   }
 
   /** Why the visit may not be made; null if it may. */
@@ -94,11 +87,10 @@ final class NewCall {
   /** A head came. */
   void answered(int status, long nanos) {
     headNanos = nanos;
-    if (failures.contains(status)) {
-      BreakerPermit closing = takePermit();
-      if (closing != null) {
-        closing.failed(nanos);
-      }
+    BreakerPermit held = permit;
+    if (held != null && held.countsAsFailure(status)) {
+      permit = null;
+      held.failed(nanos);
     }
   }
 
@@ -149,9 +141,9 @@ final class NewCall {
   }
 
   private void givePlaceBack() {
-    if (place != null) {
-      place.release();
-      place = null;
+    if (placed && route != null) {
+      placed = false;
+      route.inFlight().release();
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.banyan.core.explain.Explainer;
 import dev.banyan.core.explain.Explanation;
 import dev.banyan.core.explain.LiveFacts;
 import dev.banyan.core.resilience.Admission;
-import dev.banyan.core.resilience.BreakerState;
+import dev.banyan.core.resilience.AttemptChecks;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.resilience.RouteBreaker;
 import dev.banyan.server.backend.LiveBackend;
@@ -13,7 +13,6 @@ import dev.banyan.server.live.LiveRoute;
 import dev.banyan.server.live.LiveRouting;
 import dev.banyan.server.live.ServingState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Explains requests by the table that is served now, with what is known of its routes. It reads
@@ -40,41 +39,39 @@ public final class LiveExplainer {
   private static LiveFacts facts(
       LiveRoute route, boolean read, boolean couldFallBack, boolean chosen) {
     RouteBreaker breaker = route.breaker();
-    Admission admission = admission(breaker, read, couldFallBack, chosen);
     LiveBackend moved = route.newSide();
+    Admission admission = breaker == null ? Admission.YES : breaker.admission(read, couldFallBack);
+    FailureKind refusal =
+        moved == null
+            ? null
+            : new Look(route, moved, admission)
+                .refusal(breaker, chosen, route.policy().fallback().enabled());
     return new LiveFacts(
         breaker == null ? null : breaker.reading(),
-        moved == null ? null : refusal(route, moved, admission),
-        admission == Admission.PROBE,
+        refusal,
+        refusal == null && !chosen && admission == Admission.PROBE,
         route.inFlight().running(),
         endpoints(route.legacy()),
         moved == null ? List.of() : endpoints(moved));
   }
 
-  /** A request that an override chose is no probe. */
-  private static Admission admission(
-      @Nullable RouteBreaker breaker, boolean read, boolean couldFallBack, boolean chosen) {
-    if (breaker == null) {
-      return Admission.YES;
+  /** Asks what an attempt would ask, and takes nothing. */
+  private record Look(LiveRoute route, LiveBackend moved, Admission admission)
+      implements AttemptChecks {
+    @Override
+    public boolean hasPlace() {
+      return route.inFlight().hasPlace(route.policy().maxInFlight());
     }
-    if (chosen) {
-      return breaker.state() == BreakerState.CLOSED ? Admission.YES : Admission.NO;
-    }
-    return breaker.admission(read, couldFallBack);
-  }
 
-  /** In the order in which an attempt is refused. */
-  private static @Nullable FailureKind refusal(
-      LiveRoute route, LiveBackend moved, Admission admission) {
-    int most = route.policy().maxInFlight();
-    if (most > 0 && route.inFlight().running() >= most) {
-      return FailureKind.IN_FLIGHT_FULL;
+    @Override
+    public boolean isPermitted(RouteBreaker breaker) {
+      return admission != Admission.NO;
     }
-    if (admission == Admission.NO) {
-      return FailureKind.BREAKER_OPEN;
+
+    @Override
+    public boolean allDown() {
+      return moved.allDown();
     }
-    boolean fallsBack = route.policy().fallback().enabled();
-    return moved.allDown() && fallsBack ? FailureKind.NO_ENDPOINT : null;
   }
 
   private static List<LiveFacts.Endpoint> endpoints(LiveBackend backend) {
