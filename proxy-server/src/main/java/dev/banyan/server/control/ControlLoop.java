@@ -1,6 +1,7 @@
 package dev.banyan.server.control;
 
 import dev.banyan.config.LoadedTable;
+import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.server.listen.ListenException;
 import dev.banyan.server.listen.Listeners;
 import dev.banyan.server.live.LiveRoute;
@@ -212,17 +213,17 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   private void watchInFlight(@Nullable ServingState before, ServingState after) {
-    Set<String> bounded = new HashSet<>();
+    Set<String> moved = new HashSet<>();
     for (LiveRoute route : after.routes()) {
-      int max = route.policy().maxInFlight();
-      if (max > 0) {
-        telemetry.inFlight().watch(route.policy().name(), route.inFlight(), max);
-        bounded.add(route.policy().name());
+      RoutePolicy policy = route.policy();
+      if (route.newSide() != null) {
+        telemetry.inFlight().watch(policy.name(), route.inFlight(), policy.maxInFlight());
+        moved.add(policy.name());
       }
     }
     if (before != null) {
       for (LiveRoute route : before.routes()) {
-        if (!bounded.contains(route.policy().name())) {
+        if (!moved.contains(route.policy().name())) {
           telemetry.inFlight().forget(route.policy().name());
         }
       }

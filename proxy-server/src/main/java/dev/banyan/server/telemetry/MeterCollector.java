@@ -37,6 +37,8 @@ final class MeterCollector implements MultiCollector {
   public MetricSnapshots collect() {
     FamilyValues values = new FamilyValues();
     RouteReading reading = new RouteReading();
+    // Else a route whose first requests hang at new would have no meters for as long as they do.
+    inFlight.running(directory::of);
     for (RouteMeters route : directory.all()) {
       route.read(reading);
       route(route.name(), reading, values);

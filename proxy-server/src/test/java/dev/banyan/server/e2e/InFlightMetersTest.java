@@ -79,6 +79,28 @@ class InFlightMetersTest {
     assertFalse(scrape().has(BOUND));
   }
 
+  /** Meters of a route are made at the end of its first request, which may never come. */
+  @Test
+  void aRouteWhoseFirstRequestsHangShowsThemAndItsBreaker() throws Exception {
+    moved.behave(Failures.hang());
+    String guarded = table("max-in-flight: 2").replace("breaker: off", "breaker: { window: 4 }");
+    proxy.banyan().reload(TestProxy.load(guarded)).get(20, TimeUnit.SECONDS);
+    assertFalse(scrape().has(RUNNING));
+    try (RawClient first = proxy.client()) {
+      ask(first);
+      moved.awaitRequests(1, SOON);
+
+      MetricsText seen = scrape();
+      assertEquals(1, seen.value(RUNNING));
+      assertEquals(2, seen.value(BOUND));
+      assertEquals(1, seen.value("banyan_breaker_state{route=\"moved\",state=\"closed\"}"));
+      assertEquals(0, seen.value("banyan_client_errors_total{route=\"moved\"}"));
+    }
+    Await.value("attempts", SOON, () -> scrape().value(RUNNING), n -> n == 0);
+    String left = "banyan_client_left_total{route=\"moved\"}";
+    Await.value("clients that left", SOON, () -> scrape().value(left), n -> n == 1);
+  }
+
   @Test
   void theBoundOfThoseThatWaitIsThatOfAllLoops() {
     assertEquals(14, scrape().value("banyan_backend_pending_max{backend=\"fresh\"}"));
