@@ -3,7 +3,6 @@ package dev.banyan.server.control;
 import dev.banyan.config.ConfigLoader;
 import dev.banyan.config.LoadResult;
 import dev.banyan.config.LoadedTable;
-import dev.banyan.config.ProblemPrinter;
 import dev.banyan.server.listen.ListenException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,9 +76,8 @@ public final class TableWatch {
     others = result.files();
     LoadedTable table = result.table();
     if (table == null) {
-      String problems = ProblemPrinter.plain().print(result.problems());
       control.noteReload("rejected: " + file + " has errors");
-      LOG.error("{} has errors, so the table before it stays:\n{}", file, problems);
+      RefusalLog.tell(file.toString(), result.problems());
       return;
     }
     try {
