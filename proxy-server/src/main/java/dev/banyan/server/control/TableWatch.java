@@ -77,7 +77,7 @@ public final class TableWatch {
     LoadedTable table = result.table();
     if (table == null) {
       control.noteReload("rejected: " + file + " has errors");
-      RefusalLog.tell(file.toString(), result.problems());
+      RefusedEditLog.tell(file.toString(), result.problems());
       return;
     }
     try {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What operators read when an edit is refused. */
-class RefusalLogTest {
+class RefusedEditLogTest {
   private static final String TABLE =
       "listen: 8080\nbackends: { old: 'http://127.0.0.1:9' }\nlegacy: old\n";
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(RefusalLog.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(RefusedEditLog.class);
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
 
   @BeforeEach
@@ -50,17 +50,17 @@ class RefusalLogTest {
   @Test
   void ofVeryManyTheFirstAreToldAndTheRestCounted() {
     StringBuilder table = new StringBuilder(TABLE);
-    for (int i = 0; i < RefusalLog.MOST_TOLD + 3; i++) {
+    for (int i = 0; i < RefusedEditLog.MOST_TOLD + 3; i++) {
       table.append("wrong").append(i).append(": 1\n");
     }
     List<String> lines = told(table.toString());
-    assertEquals(RefusalLog.MOST_TOLD + 2, lines.size());
+    assertEquals(RefusedEditLog.MOST_TOLD + 2, lines.size());
     assertEquals(
         "ERROR a.yaml has 3 errors more: `banyan check` tells all", lines.get(lines.size() - 1));
   }
 
   private List<String> told(String table) {
-    RefusalLog.tell("a.yaml", ConfigLoader.load("a.yaml", table.getBytes(UTF_8)).problems());
+    RefusedEditLog.tell("a.yaml", ConfigLoader.load("a.yaml", table.getBytes(UTF_8)).problems());
     return said.list.stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();

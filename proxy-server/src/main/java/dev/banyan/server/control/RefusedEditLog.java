@@ -8,13 +8,13 @@ import org.slf4j.LoggerFactory;
 /**
  * What operators read when an edit is refused: a line for each error, as grep likes it. Stateless.
  */
-final class RefusalLog {
+final class RefusedEditLog {
   /** How many errors are told one by one. */
   static final int MOST_TOLD = 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedEditLog.class);
 
-  private RefusalLog() {}
+  private RefusedEditLog() {}
 
   /** Tells what is wrong with a file; warnings are left out. */
   static void tell(String file, List<Problem> problems) {
