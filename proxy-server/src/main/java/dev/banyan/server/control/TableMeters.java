@@ -13,6 +13,7 @@ final class TableMeters {
   private final LongAdder applied = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private volatile Instant since;
+  private volatile boolean lastOk = true;
   private Gauges.@Nullable Registration info;
 
   /** Meters of a table that is in force since {@code start}. */
@@ -21,6 +22,10 @@ final class TableMeters {
     this.since = start;
     reloads("ok", applied);
     reloads("rejected", rejected);
+    gauges.gauge(
+        "banyan_last_reload_ok",
+        "0 while the last edit of the route table is refused, else 1.",
+        () -> lastOk ? 1 : 0);
     gauges.gauge(
         "banyan_table_loaded_timestamp_seconds",
         "When the route table in force took effect, in seconds since 1970.",
@@ -54,6 +59,7 @@ final class TableMeters {
 
   /** A reload has come to its end. */
   void reloaded(boolean ok) {
+    lastOk = ok;
     (ok ? applied : rejected).increment();
   }
 }

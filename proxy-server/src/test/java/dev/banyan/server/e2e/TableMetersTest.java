@@ -41,6 +41,8 @@ class TableMetersTest {
       assertEquals(0, started.value("banyan_reloads_total{result=\"ok\"}"));
       assertEquals(0, started.value("banyan_reloads_total{result=\"rejected\"}"));
 
+      assertEquals(1, started.value("banyan_last_reload_ok"));
+
       proxy.banyan().reload(second).get(20, TimeUnit.SECONDS);
       LoadedTable bad =
           TestProxy.load(text("", PLAIN).replace("port: 0", "port: " + taken.getLocalPort()));
@@ -48,11 +50,15 @@ class TableMetersTest {
           ExecutionException.class, () -> proxy.banyan().reload(bad).get(20, TimeUnit.SECONDS));
 
       MetricsText now = scrape(proxy);
+      assertEquals(0, now.value("banyan_last_reload_ok"));
       assertEquals(1, now.value("banyan_reloads_total{result=\"ok\"}"));
       assertEquals(1, now.value("banyan_reloads_total{result=\"rejected\"}"));
       assertEquals(1, now.value("banyan_table_in_force{digest=\"" + second.digest() + "\"}"));
       assertFalse(now.has("banyan_table_in_force{digest=\"" + first.digest() + "\"}"));
       assertTrue(now.value("banyan_table_loaded_timestamp_seconds") >= began);
+
+      proxy.banyan().reload(second).get(20, TimeUnit.SECONDS);
+      assertEquals(1, scrape(proxy).value("banyan_last_reload_ok"));
     }
   }
 
