@@ -2,39 +2,20 @@ package dev.banyan.server.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.backend.CheckResult;
+import dev.banyan.server.log.Said;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What operators read when endpoints come and go. */
 class HealthLogTest {
   private static final String ENDPOINT = "10.0.1.10:9000";
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(HealthLog.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  @RegisterExtension private final Said said = Said.by(HealthLog.class);
   private final HealthLog log = new HealthLog();
-
-  @BeforeEach
-  void listen() {
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(said);
-  }
-
-  @AfterEach
-  void leave() {
-    logger.detachAppender(said);
-    logger.setLevel(null);
-  }
 
   @Test
   void aLineForEachChange() {
@@ -44,10 +25,6 @@ class HealthLogTest {
     log.ejected("orders", ENDPOINT, Duration.ofMillis(12_500), FailureKind.TIMEOUT);
     log.returned("orders", ENDPOINT);
 
-    List<String> lines =
-        said.list.stream()
-            .map(event -> event.getLevel() + " " + event.getFormattedMessage())
-            .toList();
     assertEquals(
         List.of(
             "WARN backend orders: 10.0.1.10:9000 is down; its last check: connect-failed",
@@ -57,6 +34,6 @@ class HealthLogTest {
             "WARN backend orders: 10.0.1.10:9000 is left alone for 12.5 s; its last failure:"
                 + " timeout",
             "INFO backend orders: 10.0.1.10:9000 is not left alone any more"),
-        lines);
+        said.lines());
   }
 }

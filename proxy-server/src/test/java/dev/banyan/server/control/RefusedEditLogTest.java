@@ -3,37 +3,18 @@ package dev.banyan.server.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.banyan.config.ConfigLoader;
+import dev.banyan.server.log.Said;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What operators read when an edit is refused. */
 class RefusedEditLogTest {
   private static final String TABLE =
       "listen: 8080\nbackends: { old: 'http://127.0.0.1:9' }\nlegacy: old\n";
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(RefusedEditLog.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(said);
-  }
-
-  @AfterEach
-  void leave() {
-    logger.detachAppender(said);
-    logger.setLevel(null);
-  }
+  @RegisterExtension private final Said said = Said.by(RefusedEditLog.class);
 
   @Test
   void eachErrorIsOneLineThatSaysWhereWhatAndWhatWouldBeRight() {
@@ -61,8 +42,6 @@ class RefusedEditLogTest {
 
   private List<String> told(String table) {
     RefusedEditLog.tell("a.yaml", ConfigLoader.load("a.yaml", table.getBytes(UTF_8)).problems());
-    return said.list.stream()
-        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
-        .toList();
+    return said.lines();
   }
 }

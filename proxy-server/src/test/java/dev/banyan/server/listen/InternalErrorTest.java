@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.banyan.core.forward.Peer;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.ClientStream;
 import dev.banyan.server.exchange.ExchangePort;
+import dev.banyan.server.log.Said;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.Timers;
@@ -21,34 +20,21 @@ import dev.banyan.testkit.RawClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InternalErrorTest {
   private static final long LONG = TimeUnit.MINUTES.toNanos(5);
   private static final ClientLimits LIMITS =
       new ClientLimits(HeadLimits.DEFAULT, LONG, LONG, LONG, LONG, LONG);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Faults.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  @RegisterExtension private final Said said = Said.by(Faults.class);
   private final EventLoops loops = EventLoops.start(1);
-
-  @BeforeEach
-  void listen() {
-    said.list = Collections.synchronizedList(said.list);
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(said);
-  }
 
   @AfterEach
   void stop() {
-    logger.detachAppender(said);
-    logger.setLevel(null);
     loops.stop().awaitUninterruptibly();
   }
 
@@ -61,7 +47,7 @@ class InternalErrorTest {
         .loop()
         .execute(() -> timers.alarm(InternalErrorTest::fail).at(timers.nanos()));
 
-    Await.until("it is said", Duration.ofSeconds(20), () -> said.list.size() == 1);
+    Await.until("it is said", Duration.ofSeconds(20), () -> said.events().size() == 1);
   }
 
   private static void fail() {
@@ -94,8 +80,8 @@ class InternalErrorTest {
       }
     }
 
-    assertEquals(1, said.list.size(), said.list::toString);
-    ILoggingEvent event = said.list.get(0);
+    assertEquals(1, said.events().size(), said.events()::toString);
+    ILoggingEvent event = said.events().get(0);
     assertEquals(Level.ERROR, event.getLevel());
     assertTrue(event.getThrowableProxy().getMessage().contains("broken"));
   }

@@ -3,10 +3,6 @@ package dev.banyan.server.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.banyan.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Log files that are renamed while they are written. */
 class LogFileTest {
@@ -30,24 +23,9 @@ class LogFileTest {
   private static final int LINES = 20_000;
   private static final int ROTATIONS = 40;
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(LogFile.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  @RegisterExtension private final Said said = Said.by(LogFile.class);
 
   @TempDir private Path folder;
-
-  @BeforeEach
-  void listen() {
-    said.list = Collections.synchronizedList(said.list);
-    said.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(said);
-  }
-
-  @AfterEach
-  void leave() {
-    logger.detachAppender(said);
-    logger.setLevel(null);
-  }
 
   private static Line line(String text) {
     return new Line().text(text).put('\n');
@@ -107,7 +85,7 @@ class LogFileTest {
     try (LineWriter writer = LineWriter.file("test-lines", 64, file)) {
       Files.move(there, away);
       writer.reopen();
-      Await.until("it is said", SOON, () -> said.list.size() == 1);
+      Await.until("it is said", SOON, () -> said.events().size() == 1);
       writer.reopen();
       writer.offer(line("kept"));
       Await.until("the old file has it", SOON, () -> lines(away).contains("kept"));
@@ -119,11 +97,11 @@ class LogFileTest {
 
     assertEquals(List.of("kept"), lines(away));
     assertEquals(List.of("new"), lines(there));
-    List<String> messages = said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    List<String> messages = said.lines();
     assertEquals(2, messages.size(), messages::toString);
     assertTrue(messages.get(0).contains("the old one is kept"), messages.get(0));
     assertTrue(messages.get(0).contains(file.toString()), messages.get(0));
-    assertEquals(file + " is open anew", messages.get(1));
+    assertEquals("INFO " + file + " is open anew", messages.get(1));
   }
 
   private static List<String> lines(Path folder) {
