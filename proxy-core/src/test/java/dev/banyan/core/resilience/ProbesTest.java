@@ -86,20 +86,19 @@ class ProbesTest {
     assertEquals(BreakerState.CLOSED, breaker.state());
   }
 
-  @Test
-  void probesThatSucceedCloseItWithEmptyWindows() {
-    bench.succeed(false, 5);
-    bench.openAndWait(true);
-    bench.succeed(true, SPEC.probes());
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void probesThatSucceedCloseItWithEmptyWindows(boolean byReads) {
+    bench.succeed(!byReads, 5);
+    bench.openAndWait(byReads);
+    bench.succeed(byReads, SPEC.probes());
 
     assertEquals(BreakerState.CLOSED, breaker.state());
     assertEquals(0, bench.recorded(true).getNumberOfBufferedCalls());
     assertEquals(0, bench.recorded(false).getNumberOfBufferedCalls());
+    String by = byReads ? " by reads" : " by writes";
     assertEquals(
-        List.of(
-            "CLOSED to OPEN by reads",
-            "OPEN to HALF_OPEN by reads",
-            "HALF_OPEN to CLOSED by reads"),
+        List.of("CLOSED to OPEN" + by, "OPEN to HALF_OPEN" + by, "HALF_OPEN to CLOSED" + by),
         bench.changes);
   }
 

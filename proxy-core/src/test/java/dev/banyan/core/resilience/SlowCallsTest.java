@@ -38,6 +38,17 @@ class SlowCallsTest {
   }
 
   @Test
+  void aBreakerThatHangingCallsOpenedIsProbedLikeAnyOther() {
+    slow(true, 4);
+    bench.pass(OPEN_FOR.plusNanos(1));
+    for (int i = 0; i < SPEC.probes(); i++) {
+      bench.take(true);
+    }
+
+    assertNull(breaker.tryAcquire(true, true));
+  }
+
+  @Test
   void slowReadsAndSlowWritesAreCountedApart() {
     slow(true, 3);
     slow(false, 3);
