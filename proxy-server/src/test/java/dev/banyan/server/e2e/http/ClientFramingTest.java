@@ -3,6 +3,7 @@ package dev.banyan.server.e2e.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.testkit.Await;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import java.util.List;
@@ -159,7 +160,7 @@ class ClientFramingTest {
 
   /** Nothing that would be half a request, or none, came to the origin either. */
   private static void assertForwarded(int requests) {
-    assertEquals(requests, edge.origin().executions());
+    assertEquals(requests, edge.origin().executions(), edge.origin().requests()::toString);
     assertEquals(0, edge.origin().log().truncatedRequests());
     assertEquals(List.of(), edge.origin().log().malformedRequests());
   }
@@ -172,6 +173,10 @@ class ClientFramingTest {
       assertRefused(client, 400);
     }
     edge.awaitQuiet();
+    Await.until(
+        "the origin knows of the cut, which it counts",
+        Edge.SOON,
+        () -> edge.origin().connectionsOpen() == edge.app().connections());
     assertEquals(0, edge.origin().executions(), "a broken body must not look whole");
     edge.assertServesOthers();
   }
