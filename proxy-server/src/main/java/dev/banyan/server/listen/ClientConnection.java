@@ -326,9 +326,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return reader.awaitsBody();
   }
 
-  void drain(boolean closeIdle) {
+  void drain() {
     writer.closeAfterwards();
-    if (closeIdle && exchange == null && !closing && !reader.headBegun()) {
+  }
+
+  void closeIfIdle() {
+    if (exchange == null && !closing && !reader.headBegun()) {
       finish(false);
     }
   }

@@ -1,26 +1,33 @@
 package dev.banyan.server.listen;
 
 import dev.banyan.server.exchange.ExchangePort;
+import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.wire.DateLine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** What the client connections of one event loop share. Confined to the loop. */
 final class ListenContext {
+  /** Long enough for the loop to read what had come, and for what was on its way nearby. */
+  private static final long CROSSING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final LoopContext loop;
   private final ExchangePort exchanges;
   private final ListenMeters meters;
   private final DateLine date = new DateLine(System::currentTimeMillis);
   private final Set<ClientConnection> open = new LinkedHashSet<>();
+  private final Alarm idleEnd;
   private boolean draining;
 
   ListenContext(LoopContext loop, ExchangePort exchanges, ListenMeters meters) {
     this.loop = loop;
     this.exchanges = exchanges;
     this.meters = meters;
+    this.idleEnd = loop.timers().alarm(this::closeIdle);
   }
 
   LoopContext loop() {
@@ -52,12 +59,22 @@ final class ListenContext {
     open.remove(connection);
   }
 
-  /** From now on answers close their connections; unused ones go when {@code closeIdle} says so. */
+  /**
+   * From now on answers close their connections.
+   *
+   * @param closeIdle whether unused connections go, too: a moment later, for a request that has
+   *     come and is not read yet would be lost to a RST
+   */
   void drain(boolean closeIdle) {
     draining = true;
-    for (ClientConnection connection : snapshot()) {
-      connection.drain(closeIdle);
+    snapshot().forEach(ClientConnection::drain);
+    if (closeIdle) {
+      idleEnd.at(loop.timers().nanos() + CROSSING_NANOS);
     }
+  }
+
+  private void closeIdle() {
+    snapshot().forEach(ClientConnection::closeIfIdle);
   }
 
   /**

@@ -138,7 +138,7 @@ public final class Listeners {
   /**
    * From now on every answer closes its connection.
    *
-   * @param closeIdle whether connections without a request are closed at once
+   * @param closeIdle whether connections are closed that bring no request in the next moment
    */
   public void drain(boolean closeIdle) {
     for (ListenContext context : contexts) {

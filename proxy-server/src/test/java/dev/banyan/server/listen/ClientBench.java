@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Real client connections on one loop, whose requests go to owners within their contract. */
@@ -93,6 +94,30 @@ final class ClientBench implements AutoCloseable, ExchangePort {
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Does this while the loop does nothing, then lets it go on. */
+  void whileHeld(Runnable action) {
+    AtomicBoolean held = new AtomicBoolean();
+    AtomicBoolean done = new AtomicBoolean();
+    loops
+        .contexts()
+        .get(0)
+        .loop()
+        .execute(() -> {
+          held.set(true);
+          while (!done.get()) {
+            // Whatever waits, even Thread.onSpinWait, is told as a call that blocks a loop.
+          }
+        });
+    Await.until("the loop is held", SOON, held::get);
+    action.run();
+    done.set(true);
+  }
+
+  /** Tells answers to close their connections, and ends those that are unused. */
+  void drain() {
+    listeners.drain(true);
   }
 
   /** Cuts what is under way, and says how many requests that were. */
