@@ -4,7 +4,6 @@ import dev.banyan.core.resilience.BreakerPermit;
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.RouteBreaker;
 import dev.banyan.core.resilience.StatusSet;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +59,6 @@ public class BreakerBenchmark {
             "route",
             spec,
             System::nanoTime,
-            CircuitBreakerRegistry.ofDefaults(),
             (name, from, to, reads) -> {});
   }
 

@@ -15,33 +15,39 @@ import java.util.function.LongSupplier;
 final class BreakerWindows {
   final CircuitBreaker reads;
   final CircuitBreaker writes;
-  private final CircuitBreakerRegistry registry;
 
-  /** Makes two fresh windows; the registry then knows these by the names, no earlier ones. */
-  BreakerWindows(
-      String name, BreakerSpec spec, LongSupplier nanos, CircuitBreakerRegistry registry) {
-    this.registry = registry;
+  /** Makes two fresh windows that no registry knows. */
+  BreakerWindows(String name, BreakerSpec spec, LongSupplier nanos) {
     CircuitBreakerConfig config = config(spec, nanos);
-    reads = fresh(name + ".reads", config);
-    writes = fresh(name + ".writes", config);
+    reads = CircuitBreaker.of(name + ".reads", config);
+    writes = CircuitBreaker.of(name + ".writes", config);
   }
 
   CircuitBreaker of(boolean read) {
     return read ? reads : writes;
   }
 
-  private CircuitBreaker fresh(String name, CircuitBreakerConfig config) {
-    registry.remove(name);
-    return registry.circuitBreaker(name, config);
+  /** Makes a registry know these windows by their names, in the place of any others. */
+  void register(CircuitBreakerRegistry registry) {
+    register(reads, registry);
+    register(writes, registry);
   }
 
-  /** Makes the registry forget these windows, unless newer ones took their names. */
-  void remove() {
-    remove(reads);
-    remove(writes);
+  private static void register(CircuitBreaker window, CircuitBreakerRegistry registry) {
+    String name = window.getName();
+    // A registry takes over what was made elsewhere only in the place of another.
+    if (!window.equals(registry.circuitBreaker(name, window.getCircuitBreakerConfig()))) {
+      registry.replace(name, window);
+    }
   }
 
-  private void remove(CircuitBreaker window) {
+  /** Makes a registry forget these windows, unless others took their names. */
+  void deregister(CircuitBreakerRegistry registry) {
+    deregister(reads, registry);
+    deregister(writes, registry);
+  }
+
+  private static void deregister(CircuitBreaker window, CircuitBreakerRegistry registry) {
     if (registry.find(window.getName()).filter(window::equals).isPresent()) {
       registry.remove(window.getName());
     }

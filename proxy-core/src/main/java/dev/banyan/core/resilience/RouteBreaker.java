@@ -27,25 +27,19 @@ public final class RouteBreaker {
    *
    * @param name its name: the route's
    * @param nanos the clock, in nanoseconds that only grow
-   * @param registry where the windows are known as {@code NAME.reads} and {@code NAME.writes}
    */
-  public RouteBreaker(
-      String name,
-      BreakerSpec spec,
-      LongSupplier nanos,
-      CircuitBreakerRegistry registry,
-      BreakerListener listener) {
+  public RouteBreaker(String name, BreakerSpec spec, LongSupplier nanos, BreakerListener listener) {
     this.name = name;
     this.spec = spec;
     this.nanos = nanos;
     this.listener = listener;
-    this.windows = new BreakerWindows(name, spec, nanos, registry);
+    this.windows = new BreakerWindows(name, spec, nanos);
     this.period = BreakerPeriod.closed(nanos.getAsLong());
   }
 
   /** A breaker with other settings that takes over this one's state: open stays open. */
-  public RouteBreaker reconfigured(BreakerSpec next, CircuitBreakerRegistry registry) {
-    RouteBreaker heir = new RouteBreaker(name, next, nanos, registry, listener);
+  public RouteBreaker reconfigured(BreakerSpec next) {
+    RouteBreaker heir = new RouteBreaker(name, next, nanos, listener);
     BreakerPeriod current = period;
     if (!current.isClosed()) {
       CircuitBreaker judge = heir.windows.of(current.openedByReads);
@@ -287,12 +281,20 @@ public final class RouteBreaker {
   }
 
   /**
+   * Lets a registry show the windows as {@code NAME.reads} and {@code NAME.writes}, in the place of
+   * a breaker before that had the name.
+   */
+  public void begin(CircuitBreakerRegistry registry) {
+    windows.register(registry);
+  }
+
+  /**
    * Ends the breaker: the registry forgets its windows, and nobody is told what becomes of it by
    * calls that began before.
    */
-  public void remove() {
+  public void remove(CircuitBreakerRegistry registry) {
     removed = true;
-    windows.remove();
+    windows.deregister(registry);
   }
 
   private static final class FailedCall extends Exception {

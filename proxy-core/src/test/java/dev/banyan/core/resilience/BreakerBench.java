@@ -30,9 +30,9 @@ final class BreakerBench {
             "r",
             spec,
             this::now,
-            registry,
             (name, from, to, reads) ->
                 changes.add(from + " to " + to + (reads ? " by reads" : " by writes")));
+    breaker.begin(registry);
   }
 
   private long now() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -36,7 +35,6 @@ class RouteBreakerConcurrencyTest {
           "r",
           BreakerBench.SPEC,
           nanos::get,
-          CircuitBreakerRegistry.ofDefaults(),
           (name, from, to, reads) -> {
             openings.addAndGet(to == BreakerState.OPEN ? 1 : 0);
             halfOpenings.addAndGet(to == BreakerState.HALF_OPEN ? 1 : 0);

@@ -168,7 +168,7 @@ class RouteBreakerTest {
             2,
             OPEN_FOR.multipliedBy(2),
             1);
-    RouteBreaker heir = breaker.reconfigured(next, bench.registry);
+    RouteBreaker heir = breaker.reconfigured(next);
 
     assertEquals(next, heir.spec());
     assertEquals(BreakerState.OPEN, heir.state());
@@ -189,7 +189,8 @@ class RouteBreakerTest {
   void reconfiguredWhileClosedBeginsWithEmptyWindows() {
     bench.fail(true, 3);
     BreakerPermit old = bench.take(true);
-    RouteBreaker heir = breaker.reconfigured(SPEC, bench.registry);
+    RouteBreaker heir = breaker.reconfigured(SPEC);
+    heir.begin(bench.registry);
     old.failed(SLOW);
 
     assertEquals(BreakerState.CLOSED, heir.state());
@@ -198,18 +199,36 @@ class RouteBreakerTest {
 
   @Test
   void theRegistryForgetsOnlyTheWindowsOfTheBreakerThatEnds() {
-    RouteBreaker heir = breaker.reconfigured(SPEC, bench.registry);
-    breaker.remove();
+    RouteBreaker heir = breaker.reconfigured(SPEC);
+    heir.begin(bench.registry);
+    breaker.remove(bench.registry);
     assertEquals(2, bench.registry.getAllCircuitBreakers().size());
-    heir.remove();
+    heir.remove(bench.registry);
 
     assertEquals(0, bench.registry.getAllCircuitBreakers().size());
   }
 
   @Test
+  void theRegistryKnowsABreakerThatGoesOnAsItDid() {
+    bench.fail(true, 3);
+    breaker.begin(bench.registry);
+
+    assertEquals(2, bench.registry.getAllCircuitBreakers().size());
+    assertEquals(3, bench.recorded(true).getNumberOfBufferedCalls());
+  }
+
+  @Test
+  void theRegistryHearsNothingOfSettingsThatNeverTakeEffect() {
+    bench.fail(true, 3);
+    breaker.reconfigured(SPEC).remove(bench.registry);
+
+    assertEquals(3, bench.recorded(true).getNumberOfBufferedCalls());
+  }
+
+  @Test
   void afterItsEndNobodyIsToldWhatCallsMakeOfItThatBeganBefore() {
     List<BreakerPermit> late = Stream.generate(() -> bench.take(true)).limit(4).toList();
-    breaker.remove();
+    breaker.remove(bench.registry);
     late.forEach(permit -> permit.failed(FAST));
 
     assertEquals(BreakerState.OPEN, breaker.state());

@@ -39,7 +39,7 @@ public final class ServingBuilder {
   private final BreakerListener listener;
   private final HealthListener health;
 
-  /** A builder whose breakers are known to {@code breakers} and tell {@code listener}. */
+  /** A builder whose breakers are shown by {@code breakers} and tell {@code listener}. */
   public ServingBuilder(
       EventLoops loops,
       Links links,
@@ -61,10 +61,7 @@ public final class ServingBuilder {
    */
   public ServingState build(ExplainedTable table, @Nullable ServingState before) {
     RoutingSnapshot snapshot = table.routing();
-    Map<String, LiveBackend> backends = new HashMap<>();
-    for (BackendSpec spec : snapshot.backends().values()) {
-      backends.put(spec.name(), backend(spec, before));
-    }
+    Map<String, LiveBackend> backends = backends(snapshot, before);
     awaitNames(backends.values());
     Map<String, LiveRoute> known = new HashMap<>();
     if (before != null) {
@@ -80,20 +77,44 @@ public final class ServingBuilder {
     return new ServingState(table, routes, backends, loops.contexts());
   }
 
-  /** Lets the backends of what is served now work as its table says. */
+  private Map<String, LiveBackend> backends(
+      RoutingSnapshot snapshot, @Nullable ServingState before) {
+    Map<String, LiveBackend> backends = new HashMap<>();
+    try {
+      for (BackendSpec spec : snapshot.backends().values()) {
+        backends.put(spec.name(), backend(spec, before));
+      }
+    } catch (IllegalArgumentException e) {
+      retire(backends.values(), before);
+      throw e;
+    }
+    return backends;
+  }
+
+  private static void retire(Collection<LiveBackend> backends, @Nullable ServingState after) {
+    for (LiveBackend backend : backends) {
+      backend.retire(after == null ? null : after.backends().get(backend.spec().name()));
+    }
+  }
+
+  /** Lets the backends and breakers of what is served now work as its table says. */
   public void begin(ServingState now) {
     now.backends().values().forEach(LiveBackend::begin);
+    for (LiveRoute route : now.routes()) {
+      RouteBreaker breaker = route.breaker();
+      if (breaker != null) {
+        breaker.begin(breakers);
+      }
+    }
   }
 
   /** Ends what {@code before} had and {@code after} does not; call it once after is served. */
   public void retire(ServingState before, @Nullable ServingState after) {
-    for (LiveBackend backend : before.backends().values()) {
-      backend.retire(after == null ? null : after.backends().get(backend.spec().name()));
-    }
+    retire(before.backends().values(), after);
     for (LiveRoute route : before.routes()) {
       RouteBreaker breaker = route.breaker();
       if (breaker != null && (after == null || !uses(after, breaker))) {
-        breaker.remove();
+        breaker.remove(breakers);
       }
     }
   }
@@ -161,9 +182,9 @@ public final class ServingBuilder {
       return null;
     }
     if (before == null) {
-      return new RouteBreaker(policy.name(), spec, System::nanoTime, breakers, listener);
+      return new RouteBreaker(policy.name(), spec, System::nanoTime, listener);
     }
-    return before.spec().equals(spec) ? before : before.reconfigured(spec, breakers);
+    return before.spec().equals(spec) ? before : before.reconfigured(spec);
   }
 
   private static String identity(RoutePolicy policy) {

@@ -37,7 +37,7 @@ class NewCallTest {
       new BreakerSpec(
           50, StatusSet.DEFAULT_FAILURES, SLOW_CALL, 80, 100, null, 20, Duration.ofHours(1), 5);
   private final RouteBreaker breaker =
-      new RouteBreaker("r", spec, () -> 0, registry, (name, from, to, reads) -> {});
+      new RouteBreaker("r", spec, () -> 0, (name, from, to, reads) -> {});
   private final LoopRoute route = route(breaker);
 
   private LoopRoute route(RouteBreaker used) {
@@ -70,6 +70,7 @@ class NewCallTest {
   }
 
   private void recorded(Consumer<NewCall> visit, int successes, int failures, int slow) {
+    breaker.begin(registry);
     visit.accept(NewCall.acquire(route, true, true));
     CircuitBreaker.Metrics reads = registry.find("r.reads").orElseThrow().getMetrics();
 

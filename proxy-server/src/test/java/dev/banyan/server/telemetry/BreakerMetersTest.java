@@ -34,9 +34,8 @@ class BreakerMetersTest {
 
   private final Telemetry telemetry = new Telemetry(10);
   private final AtomicLong nanos = new AtomicLong(1);
-  private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
   private final RouteBreaker breaker =
-      new RouteBreaker("orders", SPEC, nanos::get, registry, telemetry.breakers());
+      new RouteBreaker("orders", SPEC, nanos::get, telemetry.breakers());
 
   @BeforeEach
   void watch() {
@@ -91,7 +90,7 @@ class BreakerMetersTest {
   @Test
   void settingsThatNeverTakeEffectHideNoWindow() throws IOException {
     call(true).succeeded(5);
-    breaker.reconfigured(SPEC, registry).remove();
+    breaker.reconfigured(SPEC).remove(CircuitBreakerRegistry.ofDefaults());
 
     assertEquals(1, scrape().value(calls("reads", "ok")));
   }

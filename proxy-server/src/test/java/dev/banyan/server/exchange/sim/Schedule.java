@@ -47,11 +47,11 @@ final class Schedule {
             "orders",
             spec,
             time::nanos,
-            registry,
             (name, from, to, byReads) -> {
               coverage.count("breaker: " + from + " to " + to);
               log.add("breaker", from + " to " + to + (byReads ? " by reads" : " by writes"));
             });
+    made.begin(registry);
     reads = registry.find("orders.reads").orElseThrow();
     writes = registry.find("orders.writes").orElseThrow();
     return made;
