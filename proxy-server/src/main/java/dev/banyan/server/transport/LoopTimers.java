@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Alarms on a Netty event loop. Confined to it. */
 final class LoopTimers implements Timers {
+  /** Later than this an alarm is late: the loop was busy, or the JVM stood still. */
+  private static final long LATE_NANOS = 5_000_000;
+
   private final EventLoop loop;
   private final Faults faults;
 
@@ -28,6 +31,7 @@ final class LoopTimers implements Timers {
   private final class LoopAlarm implements Alarm, Runnable {
     private final Runnable action;
     private boolean set;
+    private boolean letsRead;
     private long time;
     private long wakeUp;
     private @Nullable ScheduledFuture<?> pending;
@@ -39,6 +43,7 @@ final class LoopTimers implements Timers {
     @Override
     public void at(long nanos) {
       set = true;
+      letsRead = false;
       time = nanos;
       if (pending == null) {
         schedule(System.nanoTime());
@@ -75,6 +80,10 @@ final class LoopTimers implements Timers {
       }
       long now = System.nanoTime();
       if (time - now > 0) {
+        schedule(now);
+      } else if (now - time > LATE_NANOS && !letsRead) {
+        // What came in time may not be read yet: the loop reads once before it rings.
+        letsRead = true;
         schedule(now);
       } else {
         set = false;

@@ -36,7 +36,7 @@ final class ClientBench implements AutoCloseable, ExchangePort {
   private final EventLoops loops;
   private final Listeners listeners;
   private final InetSocketAddress address;
-  private final Consumer<ClientOwner> script;
+  private volatile Consumer<ClientOwner> script;
   private final List<ClientOwner> owners = new CopyOnWriteArrayList<>();
   private final List<CheckedClient> contracts = new CopyOnWriteArrayList<>();
   private final Set<ClientCase> seen = ConcurrentHashMap.newKeySet();
@@ -51,6 +51,11 @@ final class ClientBench implements AutoCloseable, ExchangePort {
     this.script = script;
     listeners = new Listeners(loops, loop -> this, new ListenMeters(), LIMITS, 100);
     address = listeners.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** Gives the owners of requests that come from now on another script. */
+  void script(Consumer<ClientOwner> next) {
+    script = next;
   }
 
   @Override
