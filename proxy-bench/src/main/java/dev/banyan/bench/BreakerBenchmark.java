@@ -54,12 +54,7 @@ public class BreakerBenchmark {
             BreakerSpec.DEFAULT_MINIMUM_CALLS,
             BreakerSpec.DEFAULT_OPEN_FOR,
             BreakerSpec.DEFAULT_PROBES);
-    breaker =
-        new RouteBreaker(
-            "route",
-            spec,
-            System::nanoTime,
-            (name, from, to, reads) -> {});
+    breaker = new RouteBreaker("route", spec, System::nanoTime, (name, from, to, reads) -> {});
   }
 
   /** One event loop. */
