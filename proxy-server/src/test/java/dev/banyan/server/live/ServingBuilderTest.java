@@ -73,7 +73,7 @@ class ServingBuilderTest {
     names.watch("control.test", false, addresses -> {});
     awaitControl(4);
     List<Integer> before = queries();
-    awaitControl(8);
+    awaitControl(6);
     assertEquals(before, queries());
   }
 
