@@ -43,6 +43,18 @@ class LagProbeTest {
     Await.until("and how long it was", SOON, () -> scrape().value(SUM) > 0.25);
   }
 
+  @Test
+  void aLoopThatStandsStillIsLateForAllThatWasDueMeanwhile() {
+    LoopContext loop = loops.contexts().get(0);
+    LagProbe.start(loop, telemetry.newLag(0));
+    Await.until("it is measured", SOON, () -> scrape().has(COUNT));
+    double before = timesLate();
+
+    loop.loop().execute(LagProbeTest::spin);
+
+    Await.until("each tenth of a second counts", SOON, () -> timesLate() >= before + 3);
+  }
+
   /** How often the loop was late by more than a quarter of a second, by one scrape. */
   private double timesLate() {
     MetricsText now = scrape();

@@ -32,6 +32,7 @@ final class PromQuery {
           "max",
           "min",
           "or",
+          "scalar",
           "sum");
 
   private final List<Selector> selectors = new ArrayList<>();
