@@ -5,7 +5,7 @@ import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.LoopContext;
 import java.util.concurrent.TimeUnit;
 
-/** Measures ten times a second how late an event loop is. Confined to the loop. */
+/** Measures ten times a second how late an event loop is, and is its beat. Confined to the loop. */
 final class LagProbe {
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST = 3000;
@@ -28,6 +28,7 @@ final class LagProbe {
 
   private void next() {
     due = loop.timers().nanos() + PERIOD_NANOS;
+    loop.timers().beat(due);
     alarm.at(due);
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * loop.
  *
  * <p>The time runs from the last byte of the request, and while the backend takes no byte of a body
- * that is held for it or gives no 100 that the client waits for; never while the client is slow.
+ * that is held for it or gives no 100 that the client waits for; never while the client is slow,
+ * and not while this loop stands still.
  */
 final class AttemptClock {
   /** What the alarm says. */
@@ -49,6 +50,7 @@ final class AttemptClock {
   private boolean settled;
   private long takenBytes;
   private long sinceNanos;
+  private long stillNanos;
   private long pieceNanos;
   private long headNanos;
 
@@ -102,19 +104,32 @@ final class AttemptClock {
     if (phase == Phase.SENDING) {
       phase = Phase.WAITING;
       sinceNanos = timers.nanos();
-      alarm.at(sinceNanos + (slowNanos > 0 ? Math.min(slowNanos, timeoutNanos) : timeoutNanos));
+      stillNanos = timers.stoodStillNanos(sinceNanos);
+      alarm.at(sinceNanos + nextNanos());
     }
   }
 
   /** How long the backend has kept us waiting since the last byte of the request. */
   long waitedNanos() {
-    return phase == Phase.WAITING ? timers.nanos() - sinceNanos : 0;
+    return phase == Phase.WAITING ? waitedNanos(timers.nanos()) : 0;
+  }
+
+  private long waitedNanos(long now) {
+    long still = timers.stoodStillNanos(now);
+    sinceNanos += Math.min(still - stillNanos, now - sinceNanos);
+    stillNanos = still;
+    return now - sinceNanos;
+  }
+
+  /** After how long a wait the alarm rings next. */
+  private long nextNanos() {
+    return slow || slowNanos == 0 ? timeoutNanos : Math.min(slowNanos, timeoutNanos);
   }
 
   /** The head came; returns how long it took. */
   long head() {
     long now = timers.nanos();
-    headNanos = phase == Phase.WAITING ? now - sinceNanos : 0;
+    headNanos = phase == Phase.WAITING ? waitedNanos(now) : 0;
     phase = Phase.STREAMING;
     sinceNanos = now;
     pieceNanos = now;
@@ -168,15 +183,14 @@ final class AttemptClock {
   }
 
   private Ring ringWhileWaiting(long now) {
-    if (now - sinceNanos >= timeoutNanos) {
+    long waited = waitedNanos(now);
+    if (waited >= timeoutNanos) {
       return Ring.TIMEOUT;
     }
-    alarm.at(sinceNanos + timeoutNanos);
-    if (slow || slowNanos == 0) {
-      return Ring.NOTHING;
-    }
-    slow = true;
-    return Ring.SLOW;
+    boolean nowSlow = waited >= nextNanos();
+    slow |= nowSlow;
+    alarm.at(sinceNanos + nextNanos());
+    return nowSlow ? Ring.SLOW : Ring.NOTHING;
   }
 
   private Ring ringWhileStreaming(long now, boolean sinkBlocked) {

@@ -10,8 +10,15 @@ final class LoopTimers implements Timers {
   /** Later than this an alarm is late: the loop was busy, or the JVM stood still. */
   private static final long LATE_NANOS = 5_000_000;
 
+  /** A loop that is this late for its beat did not just work on something else. */
+  private static final long STILL_NANOS = 50_000_000;
+
   private final EventLoop loop;
   private final Faults faults;
+  private boolean beats;
+  private long dueNanos;
+  private long seenNanos;
+  private long stillNanos;
 
   LoopTimers(EventLoop loop, Faults faults) {
     this.loop = loop;
@@ -21,6 +28,23 @@ final class LoopTimers implements Timers {
   @Override
   public long nanos() {
     return System.nanoTime();
+  }
+
+  @Override
+  public long stoodStillNanos(long now) {
+    if (beats && now - dueNanos > STILL_NANOS) {
+      stillNanos += now - seenNanos;
+      dueNanos = now;
+    }
+    seenNanos = now;
+    return stillNanos;
+  }
+
+  @Override
+  public void beat(long due) {
+    stillNanos = stoodStillNanos(System.nanoTime());
+    dueNanos = due;
+    beats = true;
   }
 
   @Override
@@ -79,6 +103,7 @@ final class LoopTimers implements Timers {
         return;
       }
       long now = System.nanoTime();
+      stillNanos = stoodStillNanos(now);
       if (time - now > 0) {
         schedule(now);
       } else if (now - time > LATE_NANOS && !letsRead) {

@@ -59,6 +59,33 @@ class AttemptClockTest {
   }
 
   @Test
+  void aPauseOfTheLoopIsNotTheBackends() {
+    clock.sending(stream, false);
+    time.standStill(1_000);
+    clock.written();
+    time.pass(100);
+    time.standStill(5_000);
+    assertEquals(100, clock.waitedNanos());
+    time.pass(50);
+
+    assertEquals(150, clock.head());
+    assertEquals(List.of(), rings);
+  }
+
+  @Test
+  void aBackendThatIsSlowBesideAPauseOfTheLoopIsSlowAndTimedOut() {
+    clock.sending(stream, false);
+    clock.written();
+    time.pass(100);
+    time.standStill(5_000);
+    time.pass(150);
+    time.standStill(300);
+    time.pass(10_000);
+
+    assertEquals(List.of("SLOW at 5200", "TIMEOUT at 5700"), rings);
+  }
+
+  @Test
   void aHeadBeforeTheEndOfTheRequestTookNoTime() {
     clock.sending(stream, false);
     time.pass(300);

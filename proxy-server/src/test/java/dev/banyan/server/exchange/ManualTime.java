@@ -9,17 +9,30 @@ import java.util.List;
 final class ManualTime implements Timers {
   private final List<ManualAlarm> alarms = new ArrayList<>();
   private long now = Long.MAX_VALUE - 1_000;
+  private long still;
 
   @Override
   public long nanos() {
     return now;
   }
 
+  @Override
+  public long stoodStillNanos(long present) {
+    return still;
+  }
+
+  /** Lets time pass in which the loop does nothing; alarms ring late. */
+  void standStill(long nanos) {
+    still += nanos;
+    now += nanos;
+    pass(0);
+  }
+
   /** Lets time pass. */
   void pass(long nanos) {
     long until = now + nanos;
     for (ManualAlarm next = next(until); next != null; next = next(until)) {
-      now = next.time;
+      now = next.time - now > 0 ? next.time : now;
       next.set = false;
       next.action.run();
     }
