@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** Measures ten times a second how late an event loop is, and is its beat. Confined to the loop. */
 final class LagProbe {
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Of five minutes; a machine that slept for a night is not late a million times. */
   private static final int MOST = 3000;
 
   private final LoopContext loop;
