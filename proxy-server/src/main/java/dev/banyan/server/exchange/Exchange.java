@@ -3,8 +3,6 @@ package dev.banyan.server.exchange;
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.Passage;
 import dev.banyan.core.http.BodyFraming;
-import dev.banyan.core.http.HeaderEdits;
-import dev.banyan.core.http.KnownField;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
@@ -12,17 +10,13 @@ import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.resilience.ExchangeFacts;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.core.resilience.FallbackPolicy;
-import dev.banyan.core.resilience.FallbackSpec;
 import dev.banyan.core.resilience.Verdict;
 import dev.banyan.core.split.Side;
-import dev.banyan.core.split.Why;
-import dev.banyan.server.backend.BackendPort;
 import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.live.LoopRoute;
 import dev.banyan.server.telemetry.AttemptRecord;
 import dev.banyan.server.telemetry.ExchangeRecord;
 import io.netty.buffer.ByteBuf;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +33,10 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   private final Passage passage;
   private final ClientStream client;
   private final ExchangeRecord record;
-  private final boolean replayAllowed;
-  private final ReplayBuffer replay;
-  private final BodyPump requestBody;
+  private final AttemptOpener opener;
+  private final RequestUpload upload;
+  private final AnswerDelivery answer;
   private @Nullable Attempt attempt;
-  private @Nullable BodyPump responseBody;
-  private boolean committed;
-  private boolean continued;
   private boolean ended;
 
   /** An exchange, not started. */
@@ -64,15 +55,9 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     this.passage = passage;
     this.client = client;
     this.record = record;
-    FallbackSpec fallback = route.policy().fallback();
-    replayAllowed = fallback.replayAllowed(head.method(), head.has(KnownField.IDEMPOTENCY_KEY));
-    replay = new ReplayBuffer(context.replay(), keepsBody() ? fallback.bodyBytes() : 0);
-    requestBody = new BodyPump(client, replay);
-  }
-
-  /** Whether a body could be of use a second time, and may fit the bound. */
-  private boolean keepsBody() {
-    return !head.framing().isEmpty() && (replayAllowed || read());
+    opener = new AttemptOpener(context.timers(), client.alarm(), route, plan, head, passage);
+    upload = new RequestUpload(client, head, route.policy(), context.replay(), record);
+    answer = new AnswerDelivery(client, passage, plan, route.addresses(), record);
   }
 
   @Override
@@ -83,52 +68,36 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   private void begin(Side side) {
     AttemptRecord made = new AttemptRecord(side, context.timers().nanos());
     record.attempt(made);
-    NewCall call = side == Side.NEW ? callOfNew() : NewCall.ofLegacy();
+    NewCall call = opener.call(side);
     FailureKind refusal = call.refusal();
     if (refusal != null) {
       made.failed(refusal);
       attemptFailed(refusal, verdict(refusal));
       return;
     }
-    Attempt begun = attempt(side, call, made);
+    boolean expect = head.expectsContinue() && !answer.continued();
+    Attempt begun = opener.attempt(this, call, made, expect);
     attempt = begun;
     begun.start();
-  }
-
-  private NewCall callOfNew() {
-    return plan.why() == Why.OVERRIDE
-        ? NewCall.chosen(route)
-        : NewCall.acquire(route, read(), route.policy().fallback().couldAnswer(head));
-  }
-
-  private Attempt attempt(Side side, NewCall call, AttemptRecord made) {
-    boolean expect = head.expectsContinue() && !continued;
-    HeaderEdits edits = passage.request(side, plan.policy().override());
-    Outgoing request = new Outgoing(head, edits, expect);
-    BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
-    AttemptClock clock = AttemptClock.of(context.timers(), client.alarm(), route, side);
-    return new Attempt(this, request, Objects.requireNonNull(port), call, clock, made);
   }
 
   // Events of the client's side.
 
   @Override
   public void requestBody(ByteBuf piece) {
-    record.received(piece.readableBytes());
-    if (record.requestBytes() > route.policy().bodyLimit()) {
-      piece.release();
+    if (!upload.admits(piece)) {
       refuse(CONTENT_TOO_LARGE, ExchangeRecord.BODY_TOO_LARGE);
       return;
     }
     if (attempt != null) {
       attempt.clientSends();
     }
-    requestBody.piece(piece);
+    upload.piece(piece);
   }
 
   @Override
   public void requestEnd(Trailers trailers) {
-    requestBody.end(passage.trailers(trailers, plan.policy().override()));
+    upload.end(passage.trailers(trailers, plan.policy().override()));
   }
 
   @Override
@@ -140,9 +109,9 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public void clientWritable() {
-    if (responseBody != null && attempt != null) {
+    if (answer.streaming() && attempt != null) {
       attempt.clientTakes();
-      responseBody.sinkWritable();
+      answer.clientWritable();
     }
   }
 
@@ -160,16 +129,16 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
       return;
     }
     record.refused(reason);
-    if (committed) {
+    if (committed()) {
       record.truncate();
       giveUp();
-      client.truncate();
+      answer.truncate();
       return;
     }
-    OwnAnswer answer = passage.error(status);
-    record.answered(answer);
+    OwnAnswer error = passage.error(status);
+    record.answered(error);
     giveUp();
-    client.respond(answer, passage.own().build());
+    answer.refused(error);
   }
 
   @Override
@@ -188,9 +157,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public void attemptSending(BackendStream stream) {
-    if (!head.framing().isEmpty()) {
-      requestBody.attach(stream);
-    }
+    upload.attach(stream);
     if (!ended) {
       stream.flush();
     }
@@ -198,24 +165,18 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public void attemptDetached() {
-    requestBody.detach();
+    upload.detach();
   }
 
   @Override
   public void attemptWritable() {
-    requestBody.sinkWritable();
+    upload.sinkWritable();
     requestReadComplete();
   }
 
   @Override
   public void attemptInformational(ResponseHead interim) {
-    if (interim.status() == Attempt.STATUS_CONTINUE) {
-      if (continued || !head.expectsContinue()) {
-        return;
-      }
-      continued = true;
-    }
-    client.sendInformational(interim);
+    answer.interim(interim, head.expectsContinue());
   }
 
   @Override
@@ -229,49 +190,36 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   }
 
   @Override
-  public void attemptHead(ResponseHead answer, BodyFraming framing, BackendStream stream) {
-    committed = true;
-    replay.release();
-    record.answered(answer.status());
-    BodyPump pump = new BodyPump(stream, null);
-    responseBody = pump;
-    HeaderEdits.Builder edits = passage.response(answer, side(), route.addresses());
-    IssuedCookies.set(edits, plan.issue(), passage.secure(), answer);
-    client.sendHead(answer, edits.build(), framing);
-    pump.attach(client);
+  public void attemptHead(ResponseHead received, BodyFraming framing, BackendStream stream) {
+    upload.forget();
+    answer.head(received, framing, side(), stream);
   }
 
   @Override
   public void attemptBody(ByteBuf piece) {
-    BodyPump pump = responseBody;
-    if (pump == null) {
-      piece.release();
-      return;
-    }
-    record.sent(piece.readableBytes());
-    pump.piece(piece);
+    answer.piece(piece);
   }
 
   @Override
   public boolean answerBlocked() {
-    return responseBody != null && !responseBody.waitsForSource();
+    return answer.blocked();
   }
 
   @Override
   public boolean bodyBegun() {
-    return record.requestBytes() > 0;
+    return upload.begun();
   }
 
   @Override
   public void attemptReadComplete() {
-    client.flush();
+    answer.flush();
   }
 
   @Override
   public void attemptEnd(Trailers trailers) {
-    requestBody.detach();
+    upload.detach();
     finish();
-    client.endBody(passage.trailers(trailers));
+    answer.end(trailers);
   }
 
   @Override
@@ -283,16 +231,14 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
         record.failed(failure);
         record.truncate();
         finish();
-        client.truncate();
+        answer.truncate();
       }
       default -> {
-        OwnAnswer answer = passage.error(failure.status());
+        OwnAnswer error = passage.error(failure.status());
         record.failed(failure);
-        record.answered(answer);
+        record.answered(error);
         finish();
-        HeaderEdits.Builder edits = passage.own();
-        IssuedCookies.set(edits, plan.issue(), passage.secure());
-        client.respond(answer, edits.build());
+        answer.failed(error);
       }
     }
   }
@@ -308,7 +254,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   private void giveUp() {
     Attempt running = attempt;
     attempt = null;
-    requestBody.detach();
+    upload.detach();
     if (running != null) {
       running.abandon();
     }
@@ -321,15 +267,9 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     }
     ended = true;
     attempt = null;
-    if (responseBody != null) {
-      responseBody.close();
-      responseBody = null;
-    }
+    answer.close();
     client.alarm().clear();
-    if (replay.dropped()) {
-      record.dropReplay();
-    }
-    replay.release();
+    upload.close();
     long now = context.timers().nanos();
     AttemptRecord last = record.last();
     if (last != null) {
@@ -354,7 +294,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public boolean replayAllowed() {
-    return replayAllowed;
+    return upload.replayAllowed();
   }
 
   @Override
@@ -364,12 +304,12 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public boolean committed() {
-    return committed;
+    return answer.committed();
   }
 
   @Override
   public boolean bodyReplayable() {
-    return replay.complete();
+    return upload.replayable();
   }
 
   @Override

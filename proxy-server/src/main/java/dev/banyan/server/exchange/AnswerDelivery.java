@@ -1,0 +1,144 @@
+package dev.banyan.server.exchange;
+
+import dev.banyan.core.answer.OwnAnswer;
+import dev.banyan.core.forward.BackendAddresses;
+import dev.banyan.core.forward.Passage;
+import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.HeaderEdits;
+import dev.banyan.core.http.ResponseHead;
+import dev.banyan.core.http.Trailers;
+import dev.banyan.core.plan.ExchangePlan;
+import dev.banyan.core.split.Side;
+import dev.banyan.server.backend.BackendStream;
+import dev.banyan.server.telemetry.ExchangeRecord;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's answer on its way to the client: the one place that writes to its stream, and that
+ * knows what was written. Confined to its event loop.
+ */
+final class AnswerDelivery {
+  private final ClientStream client;
+  private final Passage passage;
+  private final ExchangePlan plan;
+  private final BackendAddresses addresses;
+  private final ExchangeRecord record;
+  private @Nullable BodyPump body;
+  private boolean committed;
+  private boolean continued;
+
+  /** A delivery of nothing so far. */
+  AnswerDelivery(
+      ClientStream client,
+      Passage passage,
+      ExchangePlan plan,
+      BackendAddresses addresses,
+      ExchangeRecord record) {
+    this.client = client;
+    this.passage = passage;
+    this.plan = plan;
+    this.addresses = addresses;
+    this.record = record;
+  }
+
+  /** Whether a final head was sent. */
+  boolean committed() {
+    return committed;
+  }
+
+  /** Whether the client was sent a 100. */
+  boolean continued() {
+    return continued;
+  }
+
+  /**
+   * Passes an interim answer on: of the 100s one, and only to a client that asked.
+   *
+   * @param expected whether the client asked for a 100
+   */
+  void interim(ResponseHead interim, boolean expected) {
+    if (interim.status() == Attempt.STATUS_CONTINUE) {
+      if (continued || !expected) {
+        return;
+      }
+      continued = true;
+    }
+    client.sendInformational(interim);
+  }
+
+  /** Sends the final head of a side's answer, and lets the body follow. */
+  void head(ResponseHead answer, BodyFraming framing, Side side, BackendStream stream) {
+    committed = true;
+    record.answered(answer.status());
+    BodyPump pump = new BodyPump(stream, null);
+    body = pump;
+    HeaderEdits.Builder edits = passage.response(answer, side, addresses);
+    IssuedCookies.set(edits, plan.issue(), passage.secure(), answer);
+    client.sendHead(answer, edits.build(), framing);
+    pump.attach(client);
+  }
+
+  /** Sends a piece of the body; it is taken over. */
+  void piece(ByteBuf piece) {
+    BodyPump pump = body;
+    if (pump == null) {
+      piece.release();
+      return;
+    }
+    record.sent(piece.readableBytes());
+    pump.piece(piece);
+  }
+
+  /** Whether a body is on its way. */
+  boolean streaming() {
+    return body != null;
+  }
+
+  /** Whether the body stands still because the client takes nothing. */
+  boolean blocked() {
+    return body != null && !body.waitsForSource();
+  }
+
+  /** The client takes more again. */
+  void clientWritable() {
+    if (body != null) {
+      body.sinkWritable();
+    }
+  }
+
+  /** A good moment to flush. */
+  void flush() {
+    client.flush();
+  }
+
+  /** The answer is complete. */
+  void end(Trailers trailers) {
+    client.endBody(passage.trailers(trailers));
+  }
+
+  /** Answers with an error because a side failed; the exchange is over. */
+  void failed(OwnAnswer answer) {
+    HeaderEdits.Builder edits = passage.own();
+    IssuedCookies.set(edits, plan.issue(), passage.secure());
+    client.respond(answer, edits.build());
+  }
+
+  /** Answers with an error because the request is refused; the exchange is over. */
+  void refused(OwnAnswer answer) {
+    client.respond(answer, passage.own().build());
+  }
+
+  /** Cuts the answer that was begun; the exchange is over. */
+  void truncate() {
+    client.truncate();
+  }
+
+  /** Takes nothing more from the side; what was begun may still be ended or cut. */
+  void close() {
+    if (body != null) {
+      body.close();
+      body = null;
+    }
+  }
+}
