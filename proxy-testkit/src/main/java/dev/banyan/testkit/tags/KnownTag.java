@@ -12,6 +12,12 @@ enum KnownTag {
   BROWSER,
   /** Needs bash and curl on the path. */
   CURL,
+  /** Needs python3 on the path, with the packages that the scripts of tests import. */
+  PYTHON,
+  /** Needs Node.js on the path, and Express where it looks for modules. */
+  NODE,
+  /** Needs Go on the path. */
+  GO,
   /** Needs Linux, root, and the right to make network namespaces. */
   NAMESPACES,
   /** Takes seconds; runs once a build, on the newest JDK. */

@@ -13,9 +13,19 @@ import java.util.List;
  * @param linux whether this is Linux, where the native transport is epoll
  * @param browser whether a browser that can be driven is on the path
  * @param curl whether bash and curl are on the path
+ * @param python whether python3 is on the path and finds the packages that scripts import
+ * @param node whether Node.js is on the path and finds Express
+ * @param go whether Go is on the path
  * @param namespaces whether this process may make network namespaces, with {@code ip}
  */
-record Platform(boolean linux, boolean browser, boolean curl, boolean namespaces) {
+record Platform(
+    boolean linux,
+    boolean browser,
+    boolean curl,
+    boolean python,
+    boolean node,
+    boolean go,
+    boolean namespaces) {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -24,6 +34,10 @@ record Platform(boolean linux, boolean browser, boolean curl, boolean namespaces
         System.getProperty("os.name").equals("Linux"),
         BROWSERS.stream().anyMatch(Platform::onPath),
         onPath("bash") && onPath("curl"),
+        onPath("python3")
+            && succeeds("python3", "-c", "import gunicorn, waitress, cheroot, requests"),
+        onPath("node") && succeeds("node", "-e", "require('express')"),
+        onPath("go"),
         onPath("ip") && onPath("unshare") && succeeds("unshare", "--net", "true"));
   }
 

@@ -51,6 +51,12 @@ record TagChoice(
       case EPOLL -> platform.linux() ? Optional.empty() : Optional.of("needs Linux");
       case BROWSER -> platform.browser() ? Optional.empty() : Optional.of("no browser on the path");
       case CURL -> platform.curl() ? Optional.empty() : Optional.of("needs bash and curl");
+      case PYTHON ->
+          platform.python()
+              ? Optional.empty()
+              : Optional.of("needs python3 with gunicorn, waitress, cheroot and requests");
+      case NODE -> platform.node() ? Optional.empty() : Optional.of("needs node with express");
+      case GO -> platform.go() ? Optional.empty() : Optional.of("needs go");
       case NAMESPACES ->
           platform.namespaces() ? Optional.empty() : Optional.of("needs root, ip and unshare");
       case SLOW -> Optional.empty();

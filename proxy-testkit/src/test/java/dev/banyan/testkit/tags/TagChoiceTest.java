@@ -10,14 +10,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TagChoiceTest {
-  private static final Platform BARE = new Platform(false, false, false, false);
-  private static final Platform FULL = new Platform(true, true, true, true);
+  private static final Platform BARE =
+      new Platform(false, false, false, false, false, false, false);
+  private static final Platform FULL = new Platform(true, true, true, true, true, true, true);
 
   @ParameterizedTest
   @CsvSource({
     "EPOLL, needs Linux",
     "BROWSER, no browser on the path",
     "CURL, needs bash and curl",
+    "PYTHON, 'needs python3 with gunicorn, waitress, cheroot and requests'",
+    "NODE, needs node with express",
+    "GO, needs go",
     "NAMESPACES, 'needs root, ip and unshare'",
     "SLOW, runs",
     "NIGHTLY, only with -Pnightly"
@@ -60,7 +64,7 @@ class TagChoiceTest {
   void aMistypedTagIsAnError() {
     Exception thrown = assertThrows(IllegalArgumentException.class, () -> KnownTag.of("epol"));
     assertEquals(
-        "test tag: epol (expected: one of epoll, browser, curl, namespaces, slow, nightly)",
+        "test tag: epol (expected: one of epoll, browser, curl, python, node, go, namespaces, slow, nightly)",
         thrown.getMessage());
   }
 

@@ -1,0 +1,1 @@
+raise SystemExit("broken on purpose")
