@@ -8,9 +8,6 @@ import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.SentBytes;
-import dev.banyan.server.transport.WriteBuffers;
-import dev.banyan.server.wire.BodyWriter;
-import dev.banyan.server.wire.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,43 +26,24 @@ import org.jspecify.annotations.Nullable;
 final class BackendConnection extends ChannelInboundHandlerAdapter implements BackendStream {
   private final ConnectionOwner owner;
   private final AnswerReader reader = new AnswerReader();
-  private final BodyWriter writer = new BodyWriter();
+  private final SentRequest request = new SentRequest(this::requestWritten);
+  private final PoolEntry entry = new PoolEntry();
+  private final PeerSigns peer = new PeerSigns();
   private @Nullable ChannelHandlerContext context;
   private @Nullable BackendListener listener;
   private boolean rewriteHost;
   private boolean busy;
   private boolean holdsPlace = true;
   private boolean reused;
-  private boolean requestSent;
-  private boolean resetSeen;
-  private boolean refused;
-  private boolean tlsEnded;
-  private boolean inputClosed;
   private boolean ended;
-  private int serial;
-  private long sentBytes;
-  private long sentBefore;
-  private @Nullable SentBytes sent;
-  private @Nullable InetSocketAddress address;
-  private AddressSet knownIn = AddressSet.NONE;
-  private long idleSinceNanos;
-  private long keepNanos = KeepAlive.UNLIMITED;
 
   BackendConnection(ConnectionOwner owner) {
     this.owner = owner;
   }
 
-  long idleSinceNanos() {
-    return idleSinceNanos;
-  }
-
-  void idleSince(long nanos) {
-    idleSinceNanos = nanos;
-  }
-
-  /** When the unused connection must not be used any more. */
-  long expiryNanos(long idleTimeoutNanos) {
-    return idleSinceNanos + Math.min(idleTimeoutNanos, keepNanos);
+  /** What its pool knows of it. */
+  PoolEntry entry() {
+    return entry;
   }
 
   /**
@@ -74,19 +52,13 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
    * @param counter counts what goes to the socket, if TLS makes that more than is sent here
    */
   void opened(InetSocketAddress to, @Nullable SentBytes counter) {
-    address = to;
-    sent = counter;
+    entry.leadsTo(to);
+    request.countBy(counter);
   }
 
   /** Whether it leads to an address that the endpoint's name stands for no longer. */
   boolean gone() {
-    AddressSet now = owner.endpoint().addresses();
-    if (now.equals(knownIn) || address == null) {
-      return false;
-    }
-    boolean known = now.contains(address);
-    knownIn = known ? now : knownIn;
-    return !known;
+    return entry.gone(owner.endpoint().addresses());
   }
 
   /**
@@ -101,7 +73,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   /** Whether nothing is known that would stop the next request. */
   boolean open() {
-    return !inputClosed && !tlsEnded && context().channel().isActive();
+    return peer.open() && context().channel().isActive();
   }
 
   /** Closes the connection; its place in the budget was taken over by another. */
@@ -134,47 +106,26 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   public void sendHead(RequestHead head, HeaderEdits edits, boolean expect, BackendListener told) {
     ChannelHandlerContext ctx = context();
     listener = told;
-    requestSent = false;
-    serial++;
-    sentBytes = 0;
-    sentBefore = sent == null ? 0 : sent.sum();
     reader.begin(head.method() == HttpMethod.HEAD);
     byte[] authority = owner.endpoint().hostField();
-    ByteBuf out = WriteBuffers.of(ctx, HeadWriter.sizeHint(head, edits) + authority.length);
-    HeadWriter.request(out, head, edits, authority, rewriteHost, expect);
-    sentBytes = out.readableBytes();
-    writer.begin(head.framing());
-    if (head.framing().isEmpty()) {
-      writeLast(out);
-    } else {
-      Channels.write(ctx, out);
-    }
+    request.head(ctx, head, edits, authority, rewriteHost, expect);
   }
 
   @Override
   public void sendBody(ByteBuf piece) {
-    sentBytes += writer.piece(context(), piece);
+    request.piece(context(), piece);
   }
 
   @Override
   public void endBody(Trailers trailers) {
-    ByteBuf ending = writer.ending(context(), trailers);
-    sentBytes += ending.readableBytes();
-    writeLast(ending);
+    request.end(context(), trailers);
     flush();
   }
 
-  private void writeLast(ByteBuf last) {
-    requestSent = true;
-    int mine = serial;
-    Channels.write(
-        context(),
-        last,
-        written -> {
-          if (mine == serial && listener != null && written.isSuccess()) {
-            listener.requestWritten();
-          }
-        });
+  private void requestWritten() {
+    if (listener != null) {
+      listener.requestWritten();
+    }
   }
 
   @Override
@@ -194,9 +145,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   @Override
   public long takenBytes() {
-    // What TLS adds counts on both sides, or the number would shrink with each record.
-    long all = sent == null ? sentBytes : sent.sum() - sentBefore;
-    return all - pendingBytes();
+    return request.takenBytes(pendingBytes());
   }
 
   @Override
@@ -270,7 +219,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
           return;
         }
         case MORE -> {
-          if (inputClosed) {
+          if (peer.isInputClosed()) {
             inputEnded(told);
           }
           return;
@@ -293,11 +242,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   private void answered(BackendListener told) {
     listener = null;
     Trailers trailers = reader.trailers();
-    if (requestSent && !inputClosed && reader.reusable(sentBytes)) {
+    if (request.ended() && !peer.isInputClosed() && reader.reusable(request.bytes())) {
       reused = true;
       busy = false;
       reader.compact();
-      keepNanos = KeepAlive.nanos(reader.head());
+      entry.keptFor(KeepAlive.nanos(reader.head()));
       owner.released(this);
     } else {
       abort();
@@ -330,8 +279,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     owner.faults().tell(cause);
-    resetSeen = true;
-    refused |= sent != null && TlsTrouble.refused(ctx.pipeline(), cause);
+    peer.fault(request.encrypted() && TlsTrouble.refused(ctx.pipeline(), cause));
     if (cause instanceof OutOfMemoryError) {
       // Nothing may be written behind what could not be; the listener is told of the close.
       owner.memory().failed();
@@ -341,18 +289,17 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     }
   }
 
-  /** Once the peer has said that it sends nothing more, all has come; before that, none is sure. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslCloseCompletionEvent closing && closing.isSuccess()) {
-      tlsEnded = true;
+      peer.tlsEnded();
       close();
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    inputClosed = true;
+    peer.inputClosed();
     if (listener == null || !reader.blocked()) {
       inputEnded(listener);
     }
@@ -360,7 +307,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
 
   /** Closes the connection, or ends it if it was closed while bytes of it still waited. */
   private void abort() {
-    if (inputClosed) {
+    if (peer.isInputClosed()) {
       inputEnded(null);
     } else {
       close();
@@ -373,8 +320,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     }
     ended = true;
     listener = null;
-    boolean cut = resetSeen || (sent != null && !tlsEnded);
-    boolean whole = reader.close(cut);
+    boolean whole = reader.close(peer.cut(request.encrypted()));
     owner.closed(this, busy, holdsPlace);
     if (told == null) {
       return;
@@ -382,19 +328,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     if (whole) {
       told.responseEnd(Trailers.NONE);
     } else {
-      FailureKind failure = failure();
+      FailureKind failure = peer.failure(reader.begun(), reused);
       owner.failed(failure);
       told.backendFailed(failure);
     }
-  }
-
-  private FailureKind failure() {
-    if (!reader.begun() && refused && !reused) {
-      return FailureKind.TLS_FAILED;
-    }
-    if (!reader.begun() && reused) {
-      return FailureKind.STALE_CONNECTION;
-    }
-    return resetSeen ? FailureKind.RESET : FailureKind.CLOSED;
   }
 }

@@ -67,13 +67,13 @@ final class EndpointPool implements ConnectionOwner {
   void retire() {
     owner.execute(() -> {
       retired = true;
-      owner.closeIdle(this);
+      owner.idle().closeAll(this);
     });
   }
 
   /** The endpoint's name stands for other addresses; may be called from any thread. */
   void moved() {
-    owner.execute(() -> owner.closeGone(this));
+    owner.execute(() -> owner.idle().closeGone(this));
   }
 
   @Override
@@ -106,7 +106,8 @@ final class EndpointPool implements ConnectionOwner {
     if (newest == null || maxIdleNanos == BackendPort.FRESH) {
       return null;
     }
-    if (maxIdleNanos != BackendPort.ANY_IDLE && now - newest.idleSinceNanos() > maxIdleNanos) {
+    if (maxIdleNanos != BackendPort.ANY_IDLE
+        && now - newest.entry().idleSinceNanos() > maxIdleNanos) {
       return null;
     }
     return idle.pollLast();

@@ -2,14 +2,10 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.resilience.FailureKind;
-import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.DirectMemory;
 import dev.banyan.server.transport.Faults;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.Timers;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +17,7 @@ final class LoopPool {
   private final LoopContext context;
   private final ConnectionBudget budget;
   private final WaitQueue waiters;
-  private final Alarm idleAlarm;
-
-  /** The endpoints with unused connections. */
-  private final List<EndpointPool> stocked = new ArrayList<>();
-
-  private long idleTimeoutNanos;
-  private long ringsAtNanos;
-  private boolean rings;
-  private int idle;
-  private volatile int idleCount;
+  private final IdleConnections idle;
   private boolean queued;
   private int places;
 
@@ -39,8 +26,7 @@ final class LoopPool {
     this.context = context;
     this.budget = backend.budget();
     this.waiters = new WaitQueue(context.timers());
-    this.idleAlarm = context.timers().alarm(this::idleAlarmRang);
-    this.idleTimeoutNanos = spec.idleTimeout().toNanos();
+    this.idle = new IdleConnections(context.timers(), spec.idleTimeout().toNanos());
   }
 
   DirectMemory memory() {
@@ -57,7 +43,7 @@ final class LoopPool {
 
   /** How many connections are unused; readable from any thread. */
   int idleCount() {
-    return idleCount;
+    return idle.count();
   }
 
   /** How many requests wait; readable from any thread. */
@@ -73,10 +59,9 @@ final class LoopPool {
   /** Keeps connections as {@code spec} says from now on; may be called from any thread. */
   void adopt(BackendSpec spec) {
     execute(() -> {
-      idleTimeoutNanos = spec.idleTimeout().toNanos();
-      closeExpired();
-      while (budget.exceeded() && idle > 0) {
-        closeOneIdle();
+      idle.keepFor(spec.idleTimeout().toNanos());
+      while (budget.exceeded() && !idle.isEmpty()) {
+        idle.closeOldest();
       }
     });
   }
@@ -99,7 +84,7 @@ final class LoopPool {
   /** As {@link BackendPort#lease}, by what is known now. */
   @Nullable Lease leaseNow(
       LoopBackend port, EndpointPool pool, long maxIdleNanos, LeaseListener listener) {
-    BackendConnection pooled = takeIdle(pool, maxIdleNanos);
+    BackendConnection pooled = idle.take(pool, maxIdleNanos);
     if (pooled != null) {
       lend(pooled, pool, port, listener);
       return null;
@@ -128,21 +113,6 @@ final class LoopPool {
     listener.leased(connection);
   }
 
-  /** The connection used last that may serve a request still. */
-  private @Nullable BackendConnection takeIdle(EndpointPool pool, long maxIdleNanos) {
-    long now = timers().nanos();
-    for (BackendConnection newest = pool.takeIdle(now, maxIdleNanos);
-        newest != null;
-        newest = pool.takeIdle(now, maxIdleNanos)) {
-      idleTaken(pool);
-      if (newest.open() && newest.expiryNanos(idleTimeoutNanos) - now > 0) {
-        return newest;
-      }
-      newest.close();
-    }
-    return null;
-  }
-
   private boolean takePlace() {
     boolean taken = budget.tryTake();
     places += taken ? 1 : 0;
@@ -156,42 +126,12 @@ final class LoopPool {
 
   /** Closes the longest unused connection of this loop, whose place in the budget is taken over. */
   private boolean takePlaceOfIdle() {
-    BackendConnection oldest = budget.exceeded() ? null : takeOldestIdle();
+    BackendConnection oldest = budget.exceeded() ? null : idle.takeOldest();
     if (oldest == null) {
       return false;
     }
     oldest.closeKeepingPlace();
     return true;
-  }
-
-  private @Nullable BackendConnection takeOldestIdle() {
-    BackendConnection oldest = null;
-    EndpointPool from = null;
-    for (EndpointPool pool : stocked) {
-      BackendConnection candidate = pool.oldestIdle();
-      if (candidate != null
-          && (oldest == null || candidate.idleSinceNanos() - oldest.idleSinceNanos() < 0)) {
-        oldest = candidate;
-        from = pool;
-      }
-    }
-    if (oldest != null && from != null) {
-      drop(from, oldest);
-    }
-    return oldest;
-  }
-
-  private void drop(EndpointPool pool, BackendConnection connection) {
-    if (pool.removeIdle(connection)) {
-      idleTaken(pool);
-    }
-  }
-
-  private void idleTaken(EndpointPool pool) {
-    idleCount = --idle;
-    if (!pool.hasIdle()) {
-      stocked.remove(pool);
-    }
   }
 
   /** A connection has answered in full and can serve the next request. */
@@ -221,28 +161,15 @@ final class LoopPool {
   }
 
   private void keep(EndpointPool pool, BackendConnection connection) {
-    long now = timers().nanos();
-    connection.idleSince(now);
-    long expiry = connection.expiryNanos(idleTimeoutNanos);
-    if (expiry - now <= 0) {
-      connection.close();
-      return;
-    }
-    if (!pool.hasIdle()) {
-      stocked.add(pool);
-    }
-    pool.addIdle(connection);
-    idleCount = ++idle;
-    ringAt(expiry);
-    if (budget.othersWait(this)) {
+    if (idle.keep(pool, connection) && budget.othersWait(this)) {
       // A loop that began to wait just now may have seen nothing to ask for.
-      closeOneIdle();
+      idle.closeOldest();
     }
   }
 
   /** A connection to an endpoint was closed. */
   void closed(EndpointPool pool, BackendConnection connection, boolean heldPlace) {
-    drop(pool, connection);
+    idle.drop(pool, connection);
     if (heldPlace) {
       placeReturned();
     }
@@ -289,66 +216,13 @@ final class LoopPool {
     }
   }
 
-  private void ringAt(long expiry) {
-    if (!rings || expiry - ringsAtNanos < 0) {
-      rings = true;
-      ringsAtNanos = expiry;
-      idleAlarm.at(expiry);
-    }
-  }
-
-  private void idleAlarmRang() {
-    rings = false;
-    closeExpired();
-  }
-
-  /** Closes what was unused for too long, and sets the alarm for what will be. */
-  private void closeExpired() {
-    long now = timers().nanos();
-    for (EndpointPool pool : List.copyOf(stocked)) {
-      for (Iterator<BackendConnection> all = pool.idle(); all.hasNext(); ) {
-        BackendConnection connection = all.next();
-        long expiry = connection.expiryNanos(idleTimeoutNanos);
-        if (expiry - now > 0) {
-          ringAt(expiry);
-        } else {
-          all.remove();
-          idleTaken(pool);
-          connection.close();
-        }
-      }
-    }
-  }
-
   /** Closes an unused connection for another loop's sake; may be called from any thread. */
   void closeOneIdleSoon() {
-    execute(this::closeOneIdle);
+    execute(idle::closeOldest);
   }
 
-  private void closeOneIdle() {
-    BackendConnection oldest = takeOldestIdle();
-    if (oldest != null) {
-      oldest.close();
-    }
-  }
-
-  /** Closes the unused connections to addresses that an endpoint's name stands for no longer. */
-  void closeGone(EndpointPool pool) {
-    for (Iterator<BackendConnection> all = pool.idle(); all.hasNext(); ) {
-      BackendConnection connection = all.next();
-      if (connection.gone()) {
-        all.remove();
-        idleTaken(pool);
-        connection.close();
-      }
-    }
-  }
-
-  /** Closes all unused connections to an endpoint. */
-  void closeIdle(EndpointPool pool) {
-    for (BackendConnection oldest = pool.oldestIdle(); oldest != null; oldest = pool.oldestIdle()) {
-      drop(pool, oldest);
-      oldest.close();
-    }
+  /** The unused connections. */
+  IdleConnections idle() {
+    return idle;
   }
 }
