@@ -36,10 +36,18 @@ final class BreakerKeys {
           "20",
           "The fewest calls that are judged; `window` if that is smaller.");
   static final Key<Duration> OPEN_FOR =
-      Key.of("open-for", Durations.POSITIVE, "30s", "How long new is then left alone.");
+      Key.of(
+          "open-for",
+          Durations.POSITIVE,
+          "30s",
+          "How long new is then left alone; twice as long after each round of probes that failed,"
+              + " up to ten times.");
   static final Key<Integer> PROBES =
       Key.of(
-          "probes", Counts.of(1, 1_000), "5", "How many requests then decide whether it closes.");
+          "probes",
+          Counts.of(1, 1_000),
+          "5",
+          "How many requests of each kind that opened it then decide whether it closes.");
 
   static final KeyTable ALL =
       new KeyTable(

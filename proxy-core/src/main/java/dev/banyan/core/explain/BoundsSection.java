@@ -72,7 +72,10 @@ final class BoundsSection {
         + "; for "
         + Words.duration(breaker.openFor())
         + ", then "
-        + Words.count(breaker.probes(), "probe");
+        + Words.count(breaker.probes(), "probe")
+        + "; up to "
+        + Words.duration(breaker.mostOpenFor())
+        + " when they fail";
   }
 
   private static String rate(float percent) {

@@ -34,12 +34,23 @@ final class NowSection {
     if (breaker.state() == BreakerState.CLOSED) {
       return "closed, for " + since;
     }
-    String by = " by " + (breaker.openedByReads() ? "reads" : "writes") + ", for " + since;
+    String by = " by " + kinds(breaker) + ", for " + since + failedRounds(breaker.failedRounds());
     String left =
         breaker.untilProbes().isZero()
             ? "; the next that may are probes"
             : "; new is left alone for " + Words.about(breaker.untilProbes()) + " more";
     return breaker.state().label() + by + left;
+  }
+
+  private static String kinds(BreakerReading breaker) {
+    if (breaker.openedByReads()) {
+      return breaker.openedByWrites() ? "reads and writes" : "reads";
+    }
+    return "writes";
+  }
+
+  private static String failedRounds(int rounds) {
+    return rounds == 0 ? "" : ", after " + Words.count(rounds, "failed round") + " of probes";
   }
 
   private static String window(Window window) {

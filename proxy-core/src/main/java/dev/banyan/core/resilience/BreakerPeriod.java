@@ -1,23 +1,19 @@
 package dev.banyan.core.resilience;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time between two changes of a breaker: closed, or from an opening to the next opening or
- * closing. A permit belongs to the period in which it was taken; its result counts in no other.
- * Shared-safe.
+ * The time between two changes of a breaker: closed, or open for as long as one kind of requests
+ * has the turn to probe. A permit belongs to the period in which it was taken; its result counts in
+ * no other. Shared-safe.
  */
 final class BreakerPeriod {
-  /** The window that opened the breaker and judges its probes; null while it is closed. */
-  final @Nullable CircuitBreaker judge;
+  /** Whose turn it is to probe; null while the breaker is closed. */
+  final @Nullable ProbeTurn turn;
 
-  /** Whether reads opened it. */
-  final boolean openedByReads;
-
-  /** When the period began, on the breaker's clock in nanoseconds. */
+  /** When the breaker opened or closed, on its clock in nanoseconds. */
   final long beganNanos;
 
   /** Calls that passed {@code slow-call} and have not ended. */
@@ -25,31 +21,37 @@ final class BreakerPeriod {
 
   private final AtomicInteger pendingSlowWrites = new AtomicInteger();
 
-  private final AtomicBoolean probing = new AtomicBoolean();
+  private final AtomicBoolean probing;
 
-  /** When a request that could be a probe was last seen. */
-  volatile long candidateNanos;
-
-  private BreakerPeriod(@Nullable CircuitBreaker judge, boolean openedByReads, long beganNanos) {
-    this.judge = judge;
-    this.openedByReads = openedByReads;
+  private BreakerPeriod(@Nullable ProbeTurn turn, long beganNanos, boolean probing) {
+    this.turn = turn;
     this.beganNanos = beganNanos;
-    this.candidateNanos = beganNanos;
+    this.probing = new AtomicBoolean(probing);
   }
 
   static BreakerPeriod closed(long nowNanos) {
-    return new BreakerPeriod(null, false, nowNanos);
+    return new BreakerPeriod(null, nowNanos, false);
   }
 
-  static BreakerPeriod opened(CircuitBreaker judge, boolean byReads, long nowNanos) {
-    return new BreakerPeriod(judge, byReads, nowNanos);
+  static BreakerPeriod opened(ProbeTurn turn, long nowNanos) {
+    return new BreakerPeriod(turn, nowNanos, false);
+  }
+
+  /** The period of the next turn, in which the breaker goes on to be half-open. */
+  BreakerPeriod next(ProbeTurn turn) {
+    return new BreakerPeriod(turn, beganNanos, true);
   }
 
   boolean isClosed() {
-    return judge == null;
+    return turn == null;
   }
 
-  /** Whether the first probe of the period begins now; true once, on one thread. */
+  /** Whether a probe was let through since the breaker opened. */
+  boolean isProbing() {
+    return probing.get();
+  }
+
+  /** Whether the first probe since the opening begins now; true once, on one thread. */
   boolean beginsProbing() {
     return probing.compareAndSet(false, true);
   }

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * A breaker at a moment, for people. Immutable.
  *
- * @param openedByReads whether it was the window of reads that opened it, else that of writes; says
- *     nothing while it is closed
+ * @param openedByReads whether reads opened it; says nothing while it is closed
+ * @param openedByWrites whether writes did; both may have
+ * @param failedRounds how many rounds of probes have failed since it was closed
  * @param since how long ago it opened, or closed
  * @param untilProbes how long new is left alone yet; zero while it is not
  * @param reads the calls in the window of reads
@@ -15,6 +16,8 @@ import java.time.Duration;
 public record BreakerReading(
     BreakerState state,
     boolean openedByReads,
+    boolean openedByWrites,
+    int failedRounds,
     Duration since,
     Duration untilProbes,
     Window reads,

@@ -16,8 +16,11 @@ final class BreakerWindows {
   final CircuitBreaker reads;
   final CircuitBreaker writes;
 
+  private final BreakerSpec spec;
+
   /** Makes two fresh windows that no registry knows. */
   BreakerWindows(String name, BreakerSpec spec, LongSupplier nanos) {
+    this.spec = spec;
     CircuitBreakerConfig config = config(spec, nanos);
     reads = CircuitBreaker.of(name + ".reads", config);
     writes = CircuitBreaker.of(name + ".writes", config);
@@ -25,6 +28,67 @@ final class BreakerWindows {
 
   CircuitBreaker of(boolean read) {
     return read ? reads : writes;
+  }
+
+  /** Opens those that opened the breaker. */
+  void open(Opening opening) {
+    if (opening.byReads()) {
+      open(reads);
+    }
+    if (opening.byWrites()) {
+      open(writes);
+    }
+  }
+
+  private static void open(CircuitBreaker window) {
+    if (window.getState() != CircuitBreaker.State.OPEN) {
+      window.transitionToOpenState();
+    }
+  }
+
+  /** Closes and empties both. */
+  void reset() {
+    reads.reset();
+    writes.reset();
+  }
+
+  /**
+   * Whether the slow calls of a kind reach {@code slow-rate}, with those that have not ended put in
+   * the place of the oldest ones.
+   *
+   * @param pending slow calls that have not ended
+   */
+  boolean tooManySlow(boolean read, int pending) {
+    return tooManySlow(of(read).getMetrics(), pending, spec.leastCalls());
+  }
+
+  /**
+   * Whether a kind that has not opened the breaker is as bad as the one that has: at the threshold
+   * too, with as many calls as decide in half-open.
+   */
+  boolean isBadToo(boolean read, int pendingSlow) {
+    CircuitBreaker.Metrics metrics = of(read).getMetrics();
+    int calls = metrics.getNumberOfBufferedCalls();
+    boolean failing =
+        calls >= spec.deciding()
+            && metrics.getNumberOfFailedCalls() * 100.0 >= (double) spec.failureRate() * calls;
+    return failing || tooManySlow(metrics, pendingSlow, spec.deciding());
+  }
+
+  private boolean tooManySlow(CircuitBreaker.Metrics metrics, int pending, int least) {
+    int recorded = metrics.getNumberOfBufferedCalls();
+    int total = recorded + pending;
+    if (total < least) {
+      return false;
+    }
+    int size = spec.windowTime() == null ? spec.windowCalls() : Integer.MAX_VALUE;
+    double slow = metrics.getNumberOfSlowCalls();
+    if (total > size && recorded > 0) {
+      double leaving = Math.min(recorded, total - size);
+      slow -= slow * leaving / recorded;
+      total = Math.max(size, pending);
+    }
+    return (slow + pending) * 100 >= (double) spec.slowRate() * total;
   }
 
   /** Makes a registry know these windows by their names, in the place of any others. */

@@ -37,14 +37,15 @@ public final class RouteBreaker {
     this.period = BreakerPeriod.closed(nanos.getAsLong());
   }
 
-  /** A breaker with other settings that takes over this one's state: open stays open. */
+  /**
+   * A breaker with other settings that takes over this one's state: open stays open, and waits as
+   * long as after so many rounds of probes that failed.
+   */
   public RouteBreaker reconfigured(BreakerSpec next) {
     RouteBreaker heir = new RouteBreaker(name, next, nanos, listener);
-    BreakerPeriod current = period;
-    if (!current.isClosed()) {
-      CircuitBreaker judge = heir.windows.of(current.openedByReads);
-      judge.transitionToOpenState();
-      heir.period = BreakerPeriod.opened(judge, current.openedByReads, nanos.getAsLong());
+    ProbeTurn turn = period.turn;
+    if (turn != null) {
+      heir.leaveAlone(turn.opening());
     }
     return heir;
   }
@@ -66,25 +67,25 @@ public final class RouteBreaker {
 
   /** The state at this moment. */
   public BreakerState state() {
-    CircuitBreaker judge = period.judge;
-    if (judge == null) {
+    BreakerPeriod current = period;
+    if (current.isClosed()) {
       return BreakerState.CLOSED;
     }
-    return judge.getState() == CircuitBreaker.State.HALF_OPEN
-        ? BreakerState.HALF_OPEN
-        : BreakerState.OPEN;
+    return current.isProbing() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
   }
 
   /** The breaker at this moment, for people. */
   public BreakerReading reading() {
     BreakerPeriod current = period;
-    long since = Math.max(0, nanos.getAsLong() - current.beganNanos);
-    long left = current.isClosed() ? 0 : Math.max(0, spec.openFor().toNanos() - since);
+    ProbeTurn turn = current.turn;
+    long now = nanos.getAsLong();
     return new BreakerReading(
         state(),
-        current.openedByReads,
-        Duration.ofNanos(since),
-        Duration.ofNanos(left),
+        turn != null && turn.opening().byReads(),
+        turn != null && turn.opening().byWrites(),
+        turn == null ? 0 : turn.opening().failedRounds(),
+        Duration.ofNanos(Math.max(0, now - current.beganNanos)),
+        Duration.ofNanos(turn == null ? 0 : turn.candidates().leftNanos(now)),
         reading(windows.reads),
         reading(windows.writes));
   }
@@ -99,14 +100,11 @@ public final class RouteBreaker {
 
   /** What {@link #tryAcquire} would say at this moment; takes nothing and notes nothing. */
   public Admission admission(boolean read, boolean couldFallBack) {
-    BreakerPeriod current = period;
-    if (current.isClosed()) {
+    ProbeTurn turn = period.turn;
+    if (turn == null) {
       return Admission.YES;
     }
-    long now = nanos.getAsLong();
-    boolean may =
-        isDue(current, now)
-            && (isCandidate(current, read, couldFallBack) || lacksCandidates(current, now));
+    boolean may = turn.candidates().include(read, couldFallBack, nanos.getAsLong());
     return may ? Admission.PROBE : Admission.NO;
   }
 
@@ -120,51 +118,35 @@ public final class RouteBreaker {
    */
   public @Nullable BreakerPermit tryAcquire(boolean read, boolean couldFallBack) {
     BreakerPeriod current = period;
-    CircuitBreaker judge = current.judge;
-    if (judge == null) {
+    ProbeTurn turn = current.turn;
+    if (turn == null) {
       return new BreakerPermit(this, current, read);
     }
-    if (!mayProbe(current, read, couldFallBack)) {
-      return null;
-    }
+    long now = nanos.getAsLong();
+    boolean included = turn.candidates().include(read, couldFallBack, now);
+    turn.candidates().saw(read, couldFallBack, now);
+    return included ? probe(current, turn, read) : null;
+  }
+
+  private @Nullable BreakerPermit probe(BreakerPeriod current, ProbeTurn turn, boolean read) {
+    boolean begins;
     synchronized (this) {
       // A permission taken after its period ended would belong to the next one, and stay out.
-      if (period != current || !judge.tryAcquirePermission()) {
+      if (period != current) {
+        return null;
+      }
+      begins = current.beginsProbing();
+      if (begins) {
+        turn.judge().transitionToHalfOpenState();
+      }
+      if (!turn.judge().tryAcquirePermission()) {
         return null;
       }
     }
-    if (current.beginsProbing()) {
-      tell(BreakerState.OPEN, BreakerState.HALF_OPEN, current.openedByReads);
+    if (begins) {
+      tell(BreakerState.OPEN, BreakerState.HALF_OPEN, turn.reads());
     }
     return new BreakerPermit(this, current, read);
-  }
-
-  private boolean mayProbe(BreakerPeriod current, boolean read, boolean couldFallBack) {
-    long now = nanos.getAsLong();
-    if (!isDue(current, now)) {
-      return false;
-    }
-    if (isCandidate(current, read, couldFallBack)) {
-      current.candidateNanos = now;
-      return true;
-    }
-    return lacksCandidates(current, now);
-  }
-
-  private boolean isDue(BreakerPeriod current, long now) {
-    return now - current.beganNanos >= spec.openFor().toNanos();
-  }
-
-  private static boolean isCandidate(BreakerPeriod current, boolean read, boolean couldFallBack) {
-    return couldFallBack && read == current.openedByReads;
-  }
-
-  /** Whether no request that could be a probe was seen for {@code open-for}. */
-  private boolean lacksCandidates(BreakerPeriod current, long now) {
-    long openFor = spec.openFor().toNanos();
-    long halfOpenNanos = current.beganNanos + openFor;
-    long lastCandidate = Math.max(current.candidateNanos - halfOpenNanos, 0) + halfOpenNanos;
-    return now - lastCandidate >= openFor;
   }
 
   /** Counts a call as slow from now on, before it has ended. */
@@ -174,30 +156,9 @@ public final class RouteBreaker {
       return;
     }
     int pending = current.pendingSlow(permit.read).incrementAndGet();
-    if (current.isClosed() && tooManySlow(windows.of(permit.read), pending)) {
+    if (current.isClosed() && windows.tooManySlow(permit.read, pending)) {
       open(current, permit.read);
     }
-  }
-
-  /**
-   * Whether the slow calls of the window, with those that have not ended put in the place of its
-   * oldest ones, reach {@code slow-rate}.
-   */
-  private boolean tooManySlow(CircuitBreaker window, int pending) {
-    CircuitBreaker.Metrics metrics = window.getMetrics();
-    int recorded = metrics.getNumberOfBufferedCalls();
-    int total = recorded + pending;
-    int size = spec.windowTime() == null ? spec.windowCalls() : Integer.MAX_VALUE;
-    if (total < Math.min(spec.minimumCalls(), size)) {
-      return false;
-    }
-    double slow = metrics.getNumberOfSlowCalls();
-    if (total > size && recorded > 0) {
-      double leaving = Math.min(recorded, total - size);
-      slow -= slow * leaving / recorded;
-      total = Math.max(size, pending);
-    }
-    return (slow + pending) * 100 >= (double) spec.slowRate() * total;
   }
 
   void ended(BreakerPermit permit, boolean failed, long headNanos) {
@@ -229,49 +190,60 @@ public final class RouteBreaker {
     if (current != period) {
       return null;
     }
-    CircuitBreaker judge = current.judge;
-    return judge == null ? windows.of(permit.read) : judge;
+    ProbeTurn turn = current.turn;
+    return turn == null ? windows.of(permit.read) : turn.judge();
   }
 
   /** Follows the change of state that a result has led to, if it has. */
   private void follow(BreakerPermit permit, CircuitBreaker window) {
     CircuitBreaker.State state = window.getState();
-    if (permit.period.isClosed()) {
-      if (state == CircuitBreaker.State.OPEN) {
-        open(permit.period, permit.read);
-      }
-    } else if (state == CircuitBreaker.State.OPEN) {
-      open(permit.period, permit.period.openedByReads);
-    } else if (state == CircuitBreaker.State.CLOSED) {
-      close(permit.period);
+    BreakerPeriod current = permit.period;
+    ProbeTurn turn = current.turn;
+    if (state == CircuitBreaker.State.OPEN) {
+      open(current, turn == null ? permit.read : turn.reads());
+    } else if (turn != null && state == CircuitBreaker.State.CLOSED) {
+      pass(current, turn);
     }
   }
 
   private void open(BreakerPeriod from, boolean byReads) {
+    ProbeTurn turn = from.turn;
     synchronized (this) {
       if (period != from) {
         return;
       }
-      CircuitBreaker judge = windows.of(byReads);
-      if (judge.getState() != CircuitBreaker.State.OPEN) {
-        judge.transitionToOpenState();
-      }
-      period = BreakerPeriod.opened(judge, byReads, nanos.getAsLong());
+      leaveAlone(turn == null ? opening(from, byReads) : turn.opening().afterFailedRound());
     }
-    BreakerState before = from.isClosed() ? BreakerState.CLOSED : BreakerState.HALF_OPEN;
-    tell(before, BreakerState.OPEN, byReads);
+    tell(turn == null ? BreakerState.CLOSED : BreakerState.HALF_OPEN, BreakerState.OPEN, byReads);
   }
 
-  private void close(BreakerPeriod from) {
+  private Opening opening(BreakerPeriod from, boolean byReads) {
+    boolean both = windows.isBadToo(!byReads, from.pendingSlow(!byReads).get());
+    return new Opening(byReads || both, !byReads || both, 0);
+  }
+
+  private void leaveAlone(Opening opening) {
+    windows.open(opening);
+    long now = nanos.getAsLong();
+    period = BreakerPeriod.opened(ProbeTurn.first(opening, windows, spec, now), now);
+  }
+
+  /** The kind whose turn it was has passed: the other has it next, if that opened it too. */
+  private void pass(BreakerPeriod from, ProbeTurn turn) {
     synchronized (this) {
       if (period != from) {
         return;
       }
-      windows.reads.reset();
-      windows.writes.reset();
-      period = BreakerPeriod.closed(nanos.getAsLong());
+      long now = nanos.getAsLong();
+      if (turn.leavesWrites()) {
+        windows.writes.transitionToHalfOpenState();
+        period = from.next(turn.ofWrites(windows, spec, now));
+        return;
+      }
+      windows.reset();
+      period = BreakerPeriod.closed(now);
     }
-    tell(BreakerState.HALF_OPEN, BreakerState.CLOSED, from.openedByReads);
+    tell(BreakerState.HALF_OPEN, BreakerState.CLOSED, turn.reads());
   }
 
   private void tell(BreakerState from, BreakerState to, boolean byReads) {

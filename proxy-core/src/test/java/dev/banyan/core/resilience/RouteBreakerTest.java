@@ -100,7 +100,7 @@ class RouteBreakerTest {
     hung.failed(FAST);
     assertEquals(BreakerState.OPEN, breaker.state());
 
-    bench.pass(OPEN_FOR.plusNanos(1));
+    bench.pass(OPEN_FOR.multipliedBy(2));
     bench.succeed(true, 3);
     assertEquals(BreakerState.CLOSED, breaker.state());
     assertEquals(0, bench.recorded(true).getNumberOfBufferedCalls());
@@ -177,6 +177,34 @@ class RouteBreakerTest {
     BreakerPermit probe = assertNotNullPermit(heir.tryAcquire(false, true));
     assertNull(heir.tryAcquire(false, true));
     probe.succeeded(FAST);
+    assertEquals(BreakerState.CLOSED, heir.state());
+  }
+
+  @Test
+  void reconfiguredItWaitsAsLongAsAfterSoManyFailedRoundsAndForAllThatOpenedIt() {
+    bench.fail(false, SPEC.probes());
+    bench.openAndWait(true);
+    bench.fail(true, SPEC.probes());
+    Duration openFor = Duration.ofSeconds(7);
+    RouteBreaker heir =
+        breaker.reconfigured(
+            new BreakerSpec(
+                50,
+                StatusSet.DEFAULT_FAILURES,
+                BreakerBench.SLOW_CALL,
+                80,
+                50,
+                null,
+                2,
+                openFor,
+                1));
+
+    assertEquals(openFor.multipliedBy(2), heir.reading().untilProbes());
+    bench.pass(openFor.multipliedBy(2));
+    assertNull(heir.tryAcquire(false, true));
+    assertNotNullPermit(heir.tryAcquire(true, true)).succeeded(FAST);
+    assertEquals(BreakerState.HALF_OPEN, heir.state());
+    assertNotNullPermit(heir.tryAcquire(false, true)).succeeded(FAST);
     assertEquals(BreakerState.CLOSED, heir.state());
   }
 

@@ -127,7 +127,7 @@ class SlowCallsTest {
 
   @Test
   void slowCallsOfAnEarlierPeriodArePendingInNoOther() {
-    List<BreakerPermit> before = slow(true, 3);
+    List<BreakerPermit> before = slow(true, 2);
     bench.fail(false, 4);
     bench.pass(OPEN_FOR.plusNanos(1));
     bench.succeed(false, 3);

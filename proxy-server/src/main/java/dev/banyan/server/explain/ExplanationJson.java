@@ -94,6 +94,9 @@ public final class ExplanationJson {
 
   private void breaker(BreakerReading breaker) {
     json.text(",\"breaker\":{\"state\":").quoted(breaker.state().label());
+    json.text(",\"opened_by_reads\":").text(Boolean.toString(breaker.openedByReads()));
+    json.text(",\"opened_by_writes\":").text(Boolean.toString(breaker.openedByWrites()));
+    json.text(",\"failed_rounds\":").number(breaker.failedRounds());
     json.text(",\"since_ms\":").number(breaker.since().toMillis());
     json.text(",\"until_probes_ms\":").number(breaker.untilProbes().toMillis());
     window("reads", breaker.reads());

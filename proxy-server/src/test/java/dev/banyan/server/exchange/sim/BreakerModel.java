@@ -63,8 +63,12 @@ final class BreakerModel {
   private int period;
   private int probesOut;
   private boolean openedByReads;
-  private long openedNanos;
-  private long candidateNanos;
+  private boolean openedByWrites;
+  private boolean asksReads;
+  private int failedRounds;
+  private long probesNanos;
+  private long safeNanos;
+  private long kindNanos;
 
   BreakerModel(BreakerSpec spec, SimTime time) {
     this.spec = spec;
@@ -75,18 +79,14 @@ final class BreakerModel {
     return state;
   }
 
-  boolean openedByReads() {
-    return openedByReads;
+  /** Whether it is reads that probe, else writes. */
+  boolean asksReads() {
+    return asksReads;
   }
 
   /** How many probes may still be sent before their results decide. */
   int probesLeft() {
     return spec.probes() - probesOut;
-  }
-
-  /** When the next request that could fall back becomes a probe. */
-  long probesBeginNanos() {
-    return openedNanos + spec.openFor().toNanos();
   }
 
   /** A request asks for a call; null if legacy is to answer. */
@@ -97,10 +97,8 @@ final class BreakerModel {
     if (!mayProbe(read, couldFallBack)) {
       return null;
     }
-    if (state == BreakerState.OPEN && time.nanos() - probesBeginNanos() > 0) {
-      state = BreakerState.HALF_OPEN;
-    }
-    if (state != BreakerState.HALF_OPEN || probesLeft() == 0) {
+    state = BreakerState.HALF_OPEN;
+    if (probesLeft() == 0) {
       return null;
     }
     probesOut++;
@@ -109,16 +107,17 @@ final class BreakerModel {
 
   private boolean mayProbe(boolean read, boolean couldFallBack) {
     long now = time.nanos();
-    if (now - probesBeginNanos() < 0) {
+    long openFor = spec.openFor().toNanos();
+    if (now - probesNanos < 0) {
       return false;
     }
-    if (couldFallBack && read == openedByReads) {
-      candidateNanos = now;
-      return true;
+    if (read != asksReads) {
+      return now - kindNanos >= 10 * openFor;
     }
-    boolean seenSince = candidateNanos - probesBeginNanos() > 0;
-    long last = seenSince ? candidateNanos : probesBeginNanos();
-    return now - last >= spec.openFor().toNanos();
+    kindNanos = now;
+    boolean safeLacks = now - safeNanos >= openFor;
+    safeNanos = couldFallBack ? now : safeNanos;
+    return couldFallBack || safeLacks;
   }
 
   /** {@code slow-call} passed without a head. */
@@ -130,17 +129,17 @@ final class BreakerModel {
     if (call.period == period && state == BreakerState.CLOSED) {
       Window window = window(call.read);
       window.pendingSlow++;
-      if (tooManySlow(window)) {
+      if (tooManySlow(window, minimumCalls())) {
         open(call.read);
       }
     }
   }
 
-  private boolean tooManySlow(Window window) {
+  private boolean tooManySlow(Window window, int least) {
     int recorded = window.results.size();
     int pending = window.pendingSlow;
     int total = recorded + pending;
-    if (total < minimumCalls()) {
+    if (total < least) {
       return false;
     }
     double slow = window.slow();
@@ -169,13 +168,20 @@ final class BreakerModel {
       return;
     }
     probes.add(result, spec.probes());
-    if (probes.results.size() >= Math.min(minimumCalls(), spec.probes())) {
+    if (probes.results.size() >= deciding()) {
       if (aboveThreshold(probes)) {
-        open(openedByReads);
+        failedRounds++;
+        leaveAlone();
+      } else if (asksReads && openedByWrites) {
+        ask(false, time.nanos());
       } else {
         close();
       }
     }
+  }
+
+  private int deciding() {
+    return Math.min(minimumCalls(), spec.probes());
   }
 
   private int minimumCalls() {
@@ -184,8 +190,11 @@ final class BreakerModel {
 
   private boolean aboveThreshold(Window window) {
     int calls = window.results.size();
-    return window.failed() * 100 >= spec.failureRate() * calls
-        || window.slow() * 100 >= spec.slowRate() * calls;
+    return tooManyFailed(window) || window.slow() * 100 >= spec.slowRate() * calls;
+  }
+
+  private boolean tooManyFailed(Window window) {
+    return window.failed() * 100 >= spec.failureRate() * window.results.size();
   }
 
   /** A call ends without a result. */
@@ -202,11 +211,28 @@ final class BreakerModel {
   }
 
   private void open(boolean byReads) {
-    period++;
+    Window other = window(!byReads);
+    boolean badToo =
+        (other.results.size() >= deciding() && tooManyFailed(other))
+            || tooManySlow(other, deciding());
+    openedByReads = byReads || badToo;
+    openedByWrites = !byReads || badToo;
+    failedRounds = 0;
+    leaveAlone();
+  }
+
+  private void leaveAlone() {
     state = BreakerState.OPEN;
-    openedByReads = byReads;
-    openedNanos = time.nanos();
-    candidateNanos = openedNanos;
+    int times = failedRounds > 3 ? 10 : 1 << failedRounds;
+    ask(openedByReads, time.nanos() + spec.openFor().toNanos() * times);
+  }
+
+  private void ask(boolean askReads, long fromNanos) {
+    period++;
+    asksReads = askReads;
+    probesNanos = fromNanos;
+    safeNanos = fromNanos;
+    kindNanos = fromNanos;
     probes = new Window();
     probesOut = 0;
   }
@@ -228,7 +254,7 @@ final class BreakerModel {
       compare("reads", reads, readWindow);
       compare("writes", writes, writeWindow);
     } else if (state == BreakerState.HALF_OPEN) {
-      compare("probes", probes, openedByReads ? readWindow : writeWindow);
+      compare("probes", probes, asksReads ? readWindow : writeWindow);
     }
   }
 

@@ -122,15 +122,13 @@ final class Schedule {
     if (model.state() == BreakerState.CLOSED) {
       return;
     }
-    sim.time.pass(breaker.spec().openFor().toNanos() * 3 + 1);
+    sim.time.pass(breaker.spec().mostOpenFor().toNanos() * 2);
     int left = model.probesLeft();
     for (int i = 0; i < left; i++) {
-      BreakerPermit probe = breaker.tryAcquire(model.openedByReads(), true);
+      BreakerPermit probe = breaker.tryAcquire(model.asksReads(), true);
       unless(probe != null, "a probe's permit got lost: " + (left - i) + " of " + left);
     }
-    unless(
-        breaker.tryAcquire(model.openedByReads(), true) == null,
-        "more probes than there should be");
+    unless(breaker.tryAcquire(model.asksReads(), true) == null, "more probes than there should be");
     coverage.count("probes counted at the end");
   }
 }
