@@ -13,7 +13,6 @@ import dev.banyan.server.exchange.ClientStream;
 import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.Channels;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -24,19 +23,16 @@ import org.jspecify.annotations.Nullable;
  * Confined to its event loop.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
-  private static final int SERVICE_UNAVAILABLE = 503;
-
   private final ListenContext shared;
   private final RequestReader reader;
   private final AnswerWriter writer;
   private final Peer peer;
   private final ClientWatch watch;
+  private final ClientEnding ending;
   private final Alarm exchangeAlarm;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ClientListener exchange;
   private boolean processing;
-  private boolean closing;
-  private boolean inputShut;
   private boolean outOfMemory;
 
   ClientConnection(ListenContext shared, ClientLimits limits, Peer peer) {
@@ -45,10 +41,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.reader = new RequestReader(limits.head());
     this.writer = new AnswerWriter(shared.date());
     this.watch = new ClientWatch(this, shared, limits);
+    this.ending = new ClientEnding(this, reader, writer, watch);
     this.exchangeAlarm = shared.loop().timers().alarm(this::exchangeAlarmRang);
   }
 
-  private ChannelHandlerContext context() {
+  ClientEnding ending() {
+    return ending;
+  }
+
+  ChannelHandlerContext context() {
     if (context == null) {
       throw new IllegalStateException("connection: not open (expected: open)");
     }
@@ -62,14 +63,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    shared.opened(this);
+    shared.opened(ending);
     watch.idle();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    if (closing) {
+    if (ending.begun()) {
       watch.receivedWhileClosing();
       bytes.release();
       return;
@@ -93,13 +94,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     processing = true;
     try {
       boolean more = true;
-      while (more && !closing) {
+      while (more && !ending.begun()) {
         more = step();
       }
     } finally {
       processing = false;
     }
-    if (!closing) {
+    if (!ending.begun()) {
       settle();
     }
   }
@@ -167,8 +168,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   /** Sets reading and time-outs by what is waited for now. */
   private void settle() {
     reader.compact();
-    if (inputShut) {
-      nothingMoreComes();
+    if (ending.inputShut()) {
+      ending.nothingMoreComes();
       return;
     }
     Channels.reading(context().channel(), reader.wantsBytes());
@@ -213,15 +214,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void sendHead(ResponseHead head, HeaderEdits edits, BodyFraming framing) {
-    closeIfLast();
+    ending.closeIfLast();
     writer.head(context(), head, edits, framing);
-  }
-
-  /** No request can follow one that is not read to its end, or that the client's FIN is behind. */
-  private void closeIfLast() {
-    if (!reader.complete() || (inputShut && !reader.hasBytes())) {
-      writer.closeAfterwards();
-    }
   }
 
   @Override
@@ -248,7 +242,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void respond(OwnAnswer answer, HeaderEdits edits) {
-    closeIfLast();
+    ending.closeIfLast();
     writer.own(context(), answer, edits);
     answered();
   }
@@ -256,7 +250,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void answered() {
     exchange = null;
     if (writer.closes() || !reader.complete()) {
-      finish(!reader.complete() || reader.hasBytes());
+      ending.finish(!reader.complete() || reader.hasBytes());
       return;
     }
     watch.running();
@@ -268,51 +262,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void truncate() {
     exchange = null;
-    closing = true;
-    context().flush();
-    if (writer.delimitedByClose()) {
-      Channels.reset(context().channel());
-    } else {
-      close();
-    }
-  }
-
-  /** Sends what was written, then closes; lingers if bytes are unread, which would cause a RST. */
-  void finish(boolean unread) {
-    closing = true;
-    watch.running();
-    reader.release();
-    ChannelHandlerContext ctx = context();
-    Channels.reading(ctx.channel(), true);
-    Channels.write(
-        ctx,
-        Unpooled.EMPTY_BUFFER,
-        written -> {
-          if (unread && !inputShut && written.isSuccess()) {
-            Channels.shutdownOutput(ctx.channel());
-            watch.lingering();
-          } else {
-            close();
-          }
-        });
-    flush();
-  }
-
-  void close() {
-    closing = true;
-    Channels.close(context().channel());
+    ending.truncate();
   }
 
   /** The client took or sent nothing for too long, or left. */
   void gone() {
     abandon();
-    close();
+    ending.close();
   }
 
   private void abandon() {
     ClientListener running = exchange;
     exchange = null;
-    closing = true;
+    ending.begin();
     if (running != null) {
       running.clientGone();
     }
@@ -326,25 +288,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return reader.awaitsBody();
   }
 
-  void drain() {
-    writer.closeAfterwards();
-  }
-
-  void closeIfIdle() {
-    if (exchange == null && !closing && !reader.headBegun()) {
-      finish(false);
-    }
-  }
-
-  /** Ends what is under way; false if that was nothing, not even an answer that is being taken. */
-  boolean cut() {
-    if (exchange == null && (closing || !reader.headBegun())) {
-      boolean taking = Channels.hasPending(context().channel());
-      close();
-      return taking;
-    }
-    refuse(exchange == null ? SERVICE_UNAVAILABLE : exchange.statusIfCut(), "draining");
-    return true;
+  /** The status with which what runs is refused if Banyan stops. */
+  int statusIfCut(int otherwise) {
+    return exchange == null ? otherwise : exchange.statusIfCut();
   }
 
   @Override
@@ -357,21 +303,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      inputShut = true;
-      nothingMoreComes();
-    }
-  }
-
-  /** The client has sent a FIN; what came before it may still be in use. */
-  private void nothingMoreComes() {
-    if (closing) {
-      watch.leftWhileClosing();
-    } else if (exchange == null) {
-      finish(false);
-    } else if (reader.mayEnd()) {
-      watch.halfClosed();
-    } else {
-      gone();
+      ending.clientShut();
     }
   }
 
@@ -383,7 +315,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       // it is told once the channel is closed.
       shared.loop().memory().failed();
       outOfMemory = true;
-      close();
+      ending.close();
     } else if (!outOfMemory) {
       gone();
     }
@@ -391,7 +323,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    shared.closed(this);
+    shared.closed(ending);
     watch.stop();
     abandon();
     exchangeAlarm.end();

@@ -128,7 +128,7 @@ final class ClientWatch {
   /** The client has sent a FIN while its connection closes: what was written is still sent. */
   void leftWhileClosing() {
     if (phase == Phase.LINGERING) {
-      connection.close();
+      connection.ending().close();
     }
   }
 
@@ -181,7 +181,7 @@ final class ClientWatch {
       case IDLE -> {
         if (over && !connection.busy()) {
           meters.hit(ClientLimit.IDLE_TIMEOUT);
-          connection.finish(false);
+          connection.ending().finish(false);
           return;
         }
       }
@@ -207,7 +207,7 @@ final class ClientWatch {
       }
       case LINGERING -> {
         if (over && !lingersOn(now)) {
-          connection.close();
+          connection.ending().close();
           return;
         }
       }

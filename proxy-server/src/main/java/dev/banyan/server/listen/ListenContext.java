@@ -19,7 +19,7 @@ final class ListenContext {
   private final ExchangePort exchanges;
   private final ListenMeters meters;
   private final DateLine date = new DateLine(System::currentTimeMillis);
-  private final Set<ClientConnection> open = new LinkedHashSet<>();
+  private final Set<ClientEnding> open = new LinkedHashSet<>();
   private final Alarm idleEnd;
   private boolean draining;
 
@@ -51,11 +51,11 @@ final class ListenContext {
     return draining;
   }
 
-  void opened(ClientConnection connection) {
+  void opened(ClientEnding connection) {
     open.add(connection);
   }
 
-  void closed(ClientConnection connection) {
+  void closed(ClientEnding connection) {
     open.remove(connection);
   }
 
@@ -67,14 +67,14 @@ final class ListenContext {
    */
   void drain(boolean closeIdle) {
     draining = true;
-    snapshot().forEach(ClientConnection::drain);
+    snapshot().forEach(ClientEnding::drain);
     if (closeIdle) {
       idleEnd.at(loop.timers().nanos() + CROSSING_NANOS);
     }
   }
 
   private void closeIdle() {
-    snapshot().forEach(ClientConnection::closeIfIdle);
+    snapshot().forEach(ClientEnding::closeIfIdle);
   }
 
   /**
@@ -84,13 +84,13 @@ final class ListenContext {
    */
   int cut() {
     int cut = 0;
-    for (ClientConnection connection : snapshot()) {
+    for (ClientEnding connection : snapshot()) {
       cut += connection.cut() ? 1 : 0;
     }
     return cut;
   }
 
-  private List<ClientConnection> snapshot() {
+  private List<ClientEnding> snapshot() {
     return new ArrayList<>(open);
   }
 }
