@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param listed the tags asked for with {@code -Dbanyan.tags}; null if it was not given
  * @param shortForm whether this is the second run of the tests, on another JDK
  * @param nightly whether the nightly profile is on
- * @param platform what this machine has
+ * @param platform what the machine has
  */
 record TagChoice(
     @Nullable Set<KnownTag> listed, boolean shortForm, boolean nightly, Platform platform) {
@@ -26,7 +26,7 @@ record TagChoice(
         list == null ? null : parse(list),
         Boolean.getBoolean("banyan.tests.short"),
         Boolean.getBoolean("banyan.tests.nightly"),
-        Platform.ofThisMachine());
+        new ThisMachine());
   }
 
   private static Set<KnownTag> parse(String list) {
@@ -47,20 +47,9 @@ record TagChoice(
     if (listed != null) {
       return listed.contains(tag) ? Optional.empty() : Optional.of("not in banyan.tags");
     }
-    return switch (tag) {
-      case EPOLL -> platform.linux() ? Optional.empty() : Optional.of("needs Linux");
-      case BROWSER -> platform.browser() ? Optional.empty() : Optional.of("no browser on the path");
-      case CURL -> platform.curl() ? Optional.empty() : Optional.of("needs bash and curl");
-      case PYTHON ->
-          platform.python()
-              ? Optional.empty()
-              : Optional.of("needs python3 with gunicorn, waitress, cheroot and requests");
-      case NODE -> platform.node() ? Optional.empty() : Optional.of("needs node with express");
-      case GO -> platform.go() ? Optional.empty() : Optional.of("needs go");
-      case NAMESPACES ->
-          platform.namespaces() ? Optional.empty() : Optional.of("needs root, ip and unshare");
-      case SLOW -> Optional.empty();
-      case NIGHTLY -> nightly ? Optional.empty() : Optional.of("only with -Pnightly");
-    };
+    if (tag == KnownTag.NIGHTLY) {
+      return nightly ? Optional.empty() : Optional.of("only with -Pnightly");
+    }
+    return platform.serves(tag) ? Optional.empty() : Optional.of(tag.needs());
   }
 }
