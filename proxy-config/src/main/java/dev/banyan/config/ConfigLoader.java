@@ -1,17 +1,14 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.TableDocument;
+import dev.banyan.config.file.BoundedFile;
 import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.TlsSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads route tables. All problems of a file are found at once. Stateless, shared-safe. */
 public final class ConfigLoader {
+  /** The largest file of a table, in bytes. */
+  public static final int MOST_BYTES = YamlReader.MOST_BYTES;
+
   private ConfigLoader() {}
 
   /** Loads a file in UTF-8. A file that can't be read is a problem like any other. */
   public static LoadResult load(Path file) {
     String name = file.toString();
-    try (InputStream in = Files.newInputStream(file)) {
-      return load(name, in.readNBytes(YamlReader.MOST_BYTES + 1));
-    } catch (NoSuchFileException e) {
-      return unreadable(name, "no such file");
-    } catch (AccessDeniedException e) {
-      return unreadable(name, "no permission to read it");
+    try {
+      return load(name, BoundedFile.read(file, MOST_BYTES));
     } catch (IOException e) {
-      return unreadable(name, "can't be read: " + e.getMessage());
+      return unreadable(name, BoundedFile.why(e));
     }
   }
 
@@ -95,7 +91,7 @@ public final class ConfigLoader {
    * @param name what messages call it
    */
   public static LoadResult load(String name, byte[] bytes) {
-    if (bytes.length > YamlReader.MOST_BYTES) {
+    if (bytes.length > MOST_BYTES) {
       return unreadable(name, YamlReader.TOO_LARGE);
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -12,6 +12,8 @@ final class Der {
   /** The first part of a choice, marked by number. */
   static final int FIRST = 0xA0;
 
+  private static final int MOST_LENGTH_OCTETS = 3;
+
   private Der() {}
 
   /** A value with its tag and length. */
@@ -30,50 +32,67 @@ final class Der {
   private static void length(int length, ByteArrayOutputStream out) {
     if (length < 0x80) {
       out.write(length);
-    } else if (length < 0x100) {
-      out.write(0x81);
-      out.write(length);
     } else {
-      out.write(0x82);
-      out.write(length >>> 8);
-      out.write(length);
+      int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
+      out.write(0x80 | octets);
+      for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) {
+        out.write(length >>> shift);
+      }
     }
   }
 
   /**
    * The content of the value with this tag among the values within a sequence.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or a length is larger than what is there
    */
   static byte[] find(int tag, byte[] sequence) {
-    try {
-      ByteBuffer in = ByteBuffer.wrap(content(ByteBuffer.wrap(sequence)));
-      while (in.hasRemaining()) {
-        boolean found = (in.get(in.position()) & 0xFF) == tag;
-        byte[] content = content(in);
-        if (found) {
-          return content;
-        }
+    ByteBuffer in = ByteBuffer.wrap(content(ByteBuffer.wrap(sequence)));
+    while (in.hasRemaining()) {
+      boolean found = (in.get(in.position()) & 0xFF) == tag;
+      byte[] content = content(in);
+      if (found) {
+        return content;
       }
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException("DER: cut (expected: whole)", e);
     }
     throw new IllegalArgumentException("DER: no value " + tag + " (expected: one)");
   }
 
   /** Reads one value, and answers what is in it. */
   private static byte[] content(ByteBuffer in) {
-    in.get();
-    int length = in.get() & 0xFF;
-    if (length > 0x80) {
-      int octets = length - 0x80;
-      length = 0;
-      for (int i = 0; i < octets; i++) {
-        length = (length << 8) | (in.get() & 0xFF);
-      }
+    octet(in);
+    int length = length(in);
+    if (length > in.remaining()) {
+      throw new IllegalArgumentException(
+          "DER: a length of " + length + " (expected: at most " + in.remaining() + ")");
     }
     byte[] content = new byte[length];
     in.get(content);
     return content;
+  }
+
+  /** Reads a length that a file of less than 16 MiB may hold. */
+  private static int length(ByteBuffer in) {
+    int first = octet(in);
+    if (first < 0x80) {
+      return first;
+    }
+    int octets = first - 0x80;
+    if (octets == 0 || octets > MOST_LENGTH_OCTETS) {
+      throw new IllegalArgumentException(
+          "DER: a length of " + octets + " octets (expected: 1 to " + MOST_LENGTH_OCTETS + ")");
+    }
+    int length = 0;
+    for (int i = 0; i < octets; i++) {
+      length = (length << 8) | octet(in);
+    }
+    return length;
+  }
+
+  private static int octet(ByteBuffer in) {
+    if (!in.hasRemaining()) {
+      throw new IllegalArgumentException("DER: cut (expected: whole)");
+    }
+    return in.get() & 0xFF;
   }
 }

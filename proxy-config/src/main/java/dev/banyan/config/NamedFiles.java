@@ -1,9 +1,10 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.Located;
+import dev.banyan.config.file.BoundedFile;
+import dev.banyan.config.file.UnfitFileException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,19 +38,16 @@ final class NamedFiles {
   byte @Nullable [] read(String key, Located<String> written, int mostBytes) {
     Path file = folder.resolve(written.value());
     files.add(file);
-    if (!Files.isRegularFile(file)) {
+    try {
+      return BoundedFile.read(file, mostBytes);
+    } catch (NoSuchFileException e) {
       String help = "there is none at `" + file + "`; paths begin at the folder of the table";
       refuse(key, written, "a file", help);
-      return null;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(mostBytes + 1);
-      if (bytes.length <= mostBytes) {
-        return bytes;
-      }
-      refuse(key, written, mostBytes / KIB + " KiB at most", null);
+    } catch (UnfitFileException e) {
+      String expected = e.tooLarge() ? mostBytes / KIB + " KiB at most" : "a file";
+      refuse(key, written, expected, "`" + file + "` is " + e.getMessage());
     } catch (IOException e) {
-      refuse(key, written, "a file that can be read", null);
+      refuse(key, written, "a file that can be read", BoundedFile.why(e));
     }
     return null;
   }

@@ -18,6 +18,8 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Reads private keys out of PEM blocks. Stateless. */
 final class PrivateKeys {
@@ -30,6 +32,12 @@ final class PrivateKeys {
   private static final List<String> LABELS = List.of(PLAIN, RSA, EC, ENCRYPTED);
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
   private static final List<String> PBES2 = List.of("PBES2", "1.2.840.113549.1.5.13");
+
+  /**
+   * OpenSSL hashes a password 2,048 times unless told otherwise, who is careful a million times.
+   */
+  private static final int MOST_ITERATIONS = 10_000_000;
+
   private static final byte[] ZERO = Der.value(Der.INTEGER, new byte[1]);
   private static final byte[] RSA_ENCRYPTION =
       HexFormat.of().parseHex("06092a864886f70d0101010500");
@@ -48,18 +56,16 @@ final class PrivateKeys {
    * @throws GeneralSecurityException if it is broken, or of a kind that the JDK does not know
    */
   static PrivateKey read(Pem block) throws GeneralSecurityException {
-    return switch (block.label()) {
-      case RSA -> fromPkcs8(pkcs8(block.bytes(), RSA_ENCRYPTION));
-      case EC -> fromPkcs8(pkcs8(block.bytes(), EC_PUBLIC_KEY, curve(block.bytes())));
-      default -> fromPkcs8(block.bytes());
-    };
-  }
-
-  private static byte[] curve(byte[] key) throws GeneralSecurityException {
+    byte[] key = block.bytes();
     try {
-      return Der.find(Der.FIRST, key);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidKeySpecException("no curve", e);
+      return switch (block.label()) {
+        case RSA -> fromPkcs8(pkcs8(key, RSA_ENCRYPTION));
+        case EC -> fromPkcs8(pkcs8(key, EC_PUBLIC_KEY, Der.find(Der.FIRST, key)));
+        default -> fromPkcs8(key);
+      };
+    } catch (RuntimeException e) {
+      // The JDK's providers throw all kinds of these for keys that are broken.
+      throw new InvalidKeySpecException(e);
     }
   }
 
@@ -90,16 +96,27 @@ final class PrivateKeys {
     try {
       EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(block.bytes());
       AlgorithmParameters parameters = info.getAlgParameters();
+      checkWork(parameters);
       boolean named = parameters == null || !PBES2.contains(info.getAlgName());
       String algorithm = named ? info.getAlgName() : parameters.toString();
       SecretKey secret = SecretKeyFactory.getInstance(algorithm).generateSecret(spec);
       Cipher cipher = Cipher.getInstance(algorithm);
       cipher.init(Cipher.DECRYPT_MODE, secret, parameters);
       return fromPkcs8(info.getKeySpec(cipher).getEncoded());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new InvalidKeySpecException(e);
     } finally {
       spec.clearPassword();
+    }
+  }
+
+  /** How often a password is hashed stands in the file: a damaged one would take hours. */
+  private static void checkWork(@Nullable AlgorithmParameters parameters)
+      throws GeneralSecurityException {
+    if (parameters != null
+        && parameters.getParameterSpec(PBEParameterSpec.class).getIterationCount()
+            > MOST_ITERATIONS) {
+      throw new InvalidKeySpecException("more than " + MOST_ITERATIONS + " iterations");
     }
   }
 
@@ -119,7 +136,7 @@ final class PrivateKeys {
       checking.initVerify(other);
       checking.update(text);
       return checking.verify(signature);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       return false;
     }
   }

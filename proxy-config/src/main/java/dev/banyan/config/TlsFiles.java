@@ -72,7 +72,7 @@ final class TlsFiles {
           found.add((X509Certificate) factory.generateCertificate(in));
         }
       }
-    } catch (CertificateException e) {
+    } catch (CertificateException | RuntimeException e) {
       files.refuse(key, written, "certificates in PEM that are whole", null);
       return List.of();
     }

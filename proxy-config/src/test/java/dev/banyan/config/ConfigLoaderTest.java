@@ -30,7 +30,7 @@ class ConfigLoaderTest {
   void aDirectory() {
     LoadResult result = ConfigLoader.load(directory);
     assertNull(result.table());
-    assertTrue(result.problems().get(0).message().startsWith("can't be read: "));
+    assertTrue(result.problems().get(0).message().startsWith("a folder (expected: a file)"));
   }
 
   @Test

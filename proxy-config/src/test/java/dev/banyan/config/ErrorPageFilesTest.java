@@ -99,7 +99,9 @@ class ErrorPageFilesTest {
     file("error.html", "a".repeat(64 << 10));
     assertEquals(64 << 10, page(load("errors: { html: error.html }"), 502, "text/html").length());
     file("error.html", "a".repeat((64 << 10) + 1));
-    assertProblem("html: error.html (expected: 64 KiB at most)", null);
+    assertProblem(
+        "html: error.html (expected: 64 KiB at most)",
+        "`" + folder.resolve("error.html") + "` is larger than 64 KiB");
   }
 
   @Test

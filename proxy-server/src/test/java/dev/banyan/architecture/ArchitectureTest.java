@@ -41,19 +41,20 @@ class ArchitectureTest {
       core.plan        |                                             | core.*
       core.explain     |                                             | core.*
       config.document  |                                             |
-      config           | snakeyaml                                   | core.* config.document
+      config.file      |                                             |
+      config           | snakeyaml                                   | core.* config.document config.file
       server.transport | netty slf4j                                 | core.*
       server.wire      | netty                                       | core.http core.answer server.transport
       server.log       | jctools logback slf4j                       |
       server.telemetry | jctools micrometer prometheus resilience4j  | core.* server.log
-      server.names     | netty                                       | server.transport
+      server.names     | netty                                       | config.file server.transport
       server.backend   | netty                                       | core.* server.transport server.wire server.telemetry server.names
       server.live      | resilience4j                                | core.* server.transport server.backend
       server.explain   |                                             | core.* server.log server.backend server.live
       server.exchange  | netty                                       | core.* server.transport server.wire server.telemetry server.backend server.live
       server.listen    | netty                                       | core.* server.transport server.wire server.exchange
-      server.control   | slf4j                                       | core.* config server.transport server.telemetry server.backend server.live server.listen
-      server.admin     | netty slf4j                                 | core.* config server.log server.transport server.telemetry server.live server.explain server.control
+      server.control   | slf4j                                       | core.* config config.file server.transport server.telemetry server.backend server.live server.listen
+      server.admin     | netty slf4j                                 | core.* config config.file server.log server.transport server.telemetry server.live server.explain server.control
       server.boot      | netty micrometer resilience4j slf4j         | *
       server.demo.shop | netty                                       | core.*
       server.demo.load | netty                                       | core.* server.demo.shop

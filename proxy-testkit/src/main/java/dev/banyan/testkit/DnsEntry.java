@@ -11,6 +11,8 @@ record DnsEntry(Manner manner, int ttlSeconds, @Nullable String alias, List<Stri
     TRUNCATED,
     /** SERVFAIL for a kind of address of which it has none. */
     PARTLY,
+    /** Silence for a kind of address of which it has none. */
+    PARTLY_SILENT,
     FAILURE,
     SILENCE
   }

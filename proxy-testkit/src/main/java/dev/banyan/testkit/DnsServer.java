@@ -94,6 +94,12 @@ public final class DnsServer implements AutoCloseable {
     return put(name, new DnsEntry(DnsEntry.Manner.PARTLY, ttlSeconds, null, List.of(addresses)));
   }
 
+  /** As {@link #has}, but nothing is said of a kind of address that is not among these. */
+  public DnsServer hasButIsSilentElse(String name, int ttlSeconds, String... addresses) {
+    return put(
+        name, new DnsEntry(DnsEntry.Manner.PARTLY_SILENT, ttlSeconds, null, List.of(addresses)));
+  }
+
   /** A name is an alias of another, and the other's addresses come along. */
   public DnsServer isAlias(String name, int ttlSeconds, String target) {
     return put(name, new DnsEntry(DnsEntry.Manner.ANSWER, ttlSeconds, target, List.of()));
@@ -179,6 +185,7 @@ public final class DnsServer implements AutoCloseable {
           message.hasAnswer(entry)
               ? message.answer(entry, null)
               : message.refusal(DnsMessage.SERVFAIL);
+      case PARTLY_SILENT -> message.hasAnswer(entry) ? message.answer(entry, null) : new byte[0];
       case TRUNCATED -> datagram ? message.truncated() : message.answer(entry, null);
       case ANSWER -> message.answer(entry, target(entry));
     };

@@ -1,9 +1,10 @@
 package dev.banyan.server.admin;
 
+import dev.banyan.config.file.BoundedFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
  */
 final class TokenFile {
   private static final int SHORTEST = 16;
+  private static final int MOST_BYTES = 1 << 10;
 
   private final Path path;
 
@@ -45,11 +47,12 @@ final class TokenFile {
   private String secret() throws IOException {
     String secret;
     try {
-      secret = Files.readString(path).strip();
-    } catch (NoSuchFileException e) {
-      throw new IOException("admin.token-file: " + path + " is not there", e);
+      ByteBuffer content = ByteBuffer.wrap(BoundedFile.read(path, MOST_BYTES));
+      secret = StandardCharsets.UTF_8.newDecoder().decode(content).toString().strip();
+    } catch (CharacterCodingException e) {
+      throw new IOException("admin.token-file: " + path + ": no text in UTF-8", e);
     } catch (IOException e) {
-      throw new IOException("admin.token-file: can't read " + path + ": " + e, e);
+      throw new IOException("admin.token-file: " + path + ": " + BoundedFile.why(e), e);
     }
     if (secret.length() < SHORTEST) {
       throw new IOException(

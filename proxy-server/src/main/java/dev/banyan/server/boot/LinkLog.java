@@ -3,6 +3,7 @@ package dev.banyan.server.boot;
 import dev.banyan.server.backend.LinkListener;
 import dev.banyan.server.names.NameListener;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,28 @@ final class LinkLog implements NameListener, LinkListener {
     } else {
       LOG.warn("name {}: {}; {} is used on", name, why, text(kept));
     }
+  }
+
+  @Override
+  public void unanswered(String name, String kinds, List<InetAddress> used) {
+    LOG.warn(
+        "name {}: no name server has an answer about {} addresses; {} is used",
+        name,
+        kinds,
+        text(used));
+  }
+
+  @Override
+  public void slow(String name, long seconds) {
+    LOG.warn(
+        "name {}: no answer after {} s; its endpoints can't be reached until one comes",
+        name,
+        seconds);
+  }
+
+  @Override
+  public void unreadable(Path file, String why) {
+    LOG.warn("{}: {}; names are looked up without it, or not at all", file, why);
   }
 
   @Override

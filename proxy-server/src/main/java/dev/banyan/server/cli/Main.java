@@ -25,6 +25,7 @@ public final class Main {
     return banyan
         .setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
+        .setExpandAtFiles(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures())

@@ -8,13 +8,11 @@ import dev.banyan.core.plan.RoutePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Loads route tables for commands, and says what is in them. Stateless. */
 final class Tables {
   private static final String STANDARD_INPUT = "-";
-  private static final int MOST_BYTES = 16 << 20;
 
   private Tables() {}
 
@@ -24,8 +22,7 @@ final class Tables {
       return ConfigLoader.load(Path.of(file));
     }
     try {
-      byte[] bytes = in.readNBytes(MOST_BYTES);
-      return ConfigLoader.load(name(file), new String(bytes, StandardCharsets.UTF_8));
+      return ConfigLoader.load(name(file), in.readNBytes(ConfigLoader.MOST_BYTES + 1));
     } catch (IOException e) {
       throw new UncheckedIOException("standard input can't be read: " + e.getMessage(), e);
     }

@@ -137,7 +137,7 @@ public final class ControlLoop implements AutoCloseable {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             // At a stop the event loops refuse what a task begun before asks of them.
             if (!thread.isShutdown()) {
               LOG.error("control: a task failed and will be run again", e);

@@ -1,6 +1,7 @@
 package dev.banyan.server.control;
 
 import dev.banyan.config.ConfigLoader;
+import dev.banyan.config.file.BoundedFile;
 import dev.banyan.server.transport.Descriptors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a look at a table and the other files that it names has found. Immutable.
  *
- * @param content what is in the table; empty if it can't be read; not to be changed
+ * @param content what is in the table; empty if it can't be read, or is none that a table could be;
+ *     not to be changed
  * @param stamps what tells one state of another file from the next
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -46,7 +48,7 @@ record Look(byte[] content, List<String> stamps) {
 
   private static byte @Nullable [] content(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return BoundedFile.read(file, ConfigLoader.MOST_BYTES);
     } catch (IOException e) {
       return Descriptors.exhausted(e) ? null : NOTHING;
     }

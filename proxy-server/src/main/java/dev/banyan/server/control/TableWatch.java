@@ -68,19 +68,21 @@ public final class TableWatch {
   }
 
   private void handle(Look now) {
-    byte[] content = now.content();
-    LoadResult result =
-        content.length == 0 ? ConfigLoader.load(file) : ConfigLoader.load(file.toString(), content);
+    // Whatever comes of it, it is not tried again before it has changed.
     seen = null;
-    handled = result.files().equals(others) ? now : now.withStamps(result.files());
-    others = result.files();
-    LoadedTable table = result.table();
-    if (table == null) {
-      control.noteReload("rejected: " + file + " has errors");
-      RefusedEditLog.tell(file.toString(), result.problems());
-      return;
-    }
+    handled = now;
     try {
+      LoadResult result = load(now.content());
+      if (!result.files().equals(others)) {
+        others = result.files();
+        handled = now.withStamps(others);
+      }
+      LoadedTable table = result.table();
+      if (table == null) {
+        control.noteReload("rejected: " + file + " has errors");
+        RefusedEditLog.tell(file.toString(), result.problems());
+        return;
+      }
       control.apply(table);
       control.noteReload(ControlLoop.RELOADED);
       int routes = table.routing().catchAll();
@@ -92,9 +94,15 @@ public final class TableWatch {
     } catch (ListenException | IllegalArgumentException e) {
       control.noteReload("rejected: " + e.getMessage());
       LOG.error("{}: {}; the table before it stays", file, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       control.noteReload("rejected: internal error");
       LOG.error("{}: internal error; the table before it stays", file, e);
     }
+  }
+
+  private LoadResult load(byte[] content) {
+    return content.length == 0
+        ? ConfigLoader.load(file)
+        : ConfigLoader.load(file.toString(), content);
   }
 }

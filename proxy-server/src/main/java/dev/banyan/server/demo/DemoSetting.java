@@ -3,12 +3,13 @@ package dev.banyan.server.demo;
 import dev.banyan.config.ConfigLoader;
 import dev.banyan.config.LoadResult;
 import dev.banyan.config.LoadedTable;
+import dev.banyan.config.file.BoundedFile;
 import dev.banyan.core.plan.RoutePolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,9 +23,10 @@ final class DemoSetting {
   /** The text of a table. */
   static String text(Path file) throws DemoException {
     try {
-      return Files.readString(file);
+      byte[] content = BoundedFile.read(file, ConfigLoader.MOST_BYTES);
+      return new String(content, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new DemoException(file + ": can't be read");
+      throw new DemoException(file + ": " + BoundedFile.why(e));
     }
   }
 

@@ -41,7 +41,7 @@ final class TableFile {
    */
   boolean addShare(String route, int points) {
     try {
-      Optional<String> changed = DemoTable.withShare(Files.readString(file), route, points);
+      Optional<String> changed = DemoTable.withShare(DemoSetting.text(file), route, points);
       if (changed.isEmpty()) {
         return false;
       }

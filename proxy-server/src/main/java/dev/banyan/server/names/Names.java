@@ -33,7 +33,7 @@ public final class Names implements AutoCloseable {
   public Names(NameSources sources, NameListener listener) {
     this.group = new MultiThreadIoEventLoopGroup(1, NamesThread::new, NioIoHandler.newFactory());
     this.loop = group.next();
-    this.resolver = new Resolver(sources, loop);
+    this.resolver = new Resolver(new NameFiles(sources, listener), loop);
     this.listener = listener;
   }
 

@@ -18,10 +18,19 @@ import java.util.Set;
  */
 final class QueryNotes implements DnsQueryLifecycleObserverFactory {
   private final Set<AddressFamily> unanswered = EnumSet.noneOf(AddressFamily.class);
+  private final Set<AddressFamily> asked = EnumSet.noneOf(AddressFamily.class);
 
   /** The kinds of address of which nothing is known; that there are none would be an answer. */
   Set<AddressFamily> unanswered() {
     return unanswered;
+  }
+
+  /** The same before the look-up has ended: kinds for which an answer is awaited are among them. */
+  Set<AddressFamily> unansweredSoFar() {
+    Set<AddressFamily> all = EnumSet.noneOf(AddressFamily.class);
+    all.addAll(unanswered);
+    all.addAll(asked);
+    return all;
   }
 
   @Override
@@ -41,6 +50,7 @@ final class QueryNotes implements DnsQueryLifecycleObserverFactory {
     @Override
     public void queryWritten(InetSocketAddress server, ChannelFuture future) {
       asking = true;
+      asked.add(family);
     }
 
     @Override
@@ -84,11 +94,13 @@ final class QueryNotes implements DnsQueryLifecycleObserverFactory {
 
     private void answered() {
       asking = false;
+      asked.remove(family);
       unanswered.remove(family);
     }
 
     private void failed() {
       asking = false;
+      asked.remove(family);
       unanswered.add(family);
     }
   }

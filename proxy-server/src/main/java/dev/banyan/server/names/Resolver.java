@@ -5,7 +5,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DnsResponseCode;
-import io.netty.resolver.HostsFileEntriesProvider;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
@@ -18,13 +17,10 @@ import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,77 +32,74 @@ final class Resolver {
   /** How many addresses of a name are used. */
   static final int MOST_ADDRESSES = 64;
 
+  /**
+   * The Resolution Delay of RFC 8305 section 3: how long the other kind of address is awaited once
+   * there is one. Its answer may be lost, which shows only after seconds.
+   */
+  private static final long DELAY_MILLIS = 50;
+
   /** How long an entry of the hosts file is believed. */
   private static final long HOSTS_FILE_SECONDS = 5;
 
   private static final int MOST_QUERIES = 16;
 
-  private final NameSources sources;
+  private final NameFiles files;
   private final EventLoop loop;
 
-  Resolver(NameSources sources, EventLoop loop) {
-    this.sources = sources;
+  Resolver(NameFiles files, EventLoop loop) {
+    this.files = files;
     this.loop = loop;
   }
 
   /** Looks {@code name}, in lower case, up, and tells {@code told} on the names' thread. */
-  void look(String name, Consumer<Resolution> told) {
-    List<InetAddress> local = inHostsFile(name);
+  void look(String name, LookUp told) {
+    List<InetAddress> local = files.hosts(name);
     if (local.isEmpty()) {
       ask(name, told);
     } else {
-      told.accept(new Resolution(Result.OK, sorted(local), HOSTS_FILE_SECONDS, Set.of()));
+      told.ended(Resolution.found(local, HOSTS_FILE_SECONDS, Set.of()));
     }
   }
 
-  private List<InetAddress> inHostsFile(String name) {
-    HostsFileEntriesProvider entries =
-        HostsFileEntriesProvider.parser()
-            .parseSilently(sources.hosts().toFile(), StandardCharsets.ISO_8859_1);
-    String key = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    List<InetAddress> found = new ArrayList<>();
-    found.addAll(entries.ipv4Entries().getOrDefault(key, List.of()));
-    found.addAll(entries.ipv6Entries().getOrDefault(key, List.of()));
-    return found;
-  }
-
-  private void ask(String name, Consumer<Resolution> told) {
-    TtlNotes notes = new TtlNotes();
-    QueryNotes queries = new QueryNotes();
-    DnsNameResolver dns;
-    try {
-      dns = dns(configuration(), notes, queries);
-    } catch (RuntimeException e) {
-      told.accept(Resolution.of(Result.FAILED));
+  private void ask(String name, LookUp told) {
+    ResolvConf configuration = files.resolvConf();
+    if (configuration == null) {
+      told.ended(Resolution.failed());
       return;
     }
+    QueryNotes queries = new QueryNotes();
+    AnswerNotes answers =
+        new AnswerNotes((task, millis) -> loop.schedule(task, millis, TimeUnit.MILLISECONDS));
+    DnsNameResolver dns;
+    try {
+      dns = dns(configuration, answers, queries);
+    } catch (RuntimeException e) {
+      told.ended(Resolution.failed());
+      return;
+    }
+    answers.awaitRest(DELAY_MILLIS, found -> tellPart(found, answers, queries, told));
     dns.resolveAll(name)
         .addListener(future -> {
+          answers.end();
           dns.close();
           @SuppressWarnings("unchecked")
           List<InetAddress> found = (List<InetAddress>) future.getNow();
-          told.accept(
+          told.ended(
               found == null || found.isEmpty()
-                  ? Resolution.of(reason(future.cause()))
-                  : new Resolution(
-                      Result.OK, sorted(found), notes.leastSeconds(), queries.unanswered()));
+                  ? without(future.cause())
+                  : Resolution.found(found, answers.leastSeconds(), queries.unanswered()));
         });
   }
 
-  private ResolvConf configuration() {
-    ResolvConf written = ResolvConf.of(lines());
-    return sources.servers().isEmpty() ? written : written.withServers(sources.servers());
-  }
-
-  private List<String> lines() {
-    try {
-      return Files.readAllLines(sources.resolvConf(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return List.of();
+  private static void tellPart(
+      List<InetAddress> found, AnswerNotes answers, QueryNotes queries, LookUp told) {
+    Resolution part = Resolution.found(found, answers.leastSeconds(), queries.unansweredSoFar());
+    if (part.result() == Result.OK) {
+      told.partly(part);
     }
   }
 
-  private DnsNameResolver dns(ResolvConf configuration, TtlNotes notes, QueryNotes queries) {
+  private DnsNameResolver dns(ResolvConf configuration, AnswerNotes notes, QueryNotes queries) {
     return new DnsNameResolverBuilder(loop)
         .datagramChannelType(NioDatagramChannel.class)
         .socketChannelType(NioSocketChannel.class)
@@ -131,18 +124,19 @@ final class Resolver {
         .build();
   }
 
-  private static Result reason(@Nullable Throwable cause) {
+  /** What it means that there is no address, for this cause. */
+  private static Resolution without(@Nullable Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
       if (each instanceof DnsErrorCauseException answered) {
         boolean none = DnsResponseCode.NXDOMAIN.equals(answered.getCode());
-        return none ? Result.UNKNOWN : Result.FAILED;
+        return none ? Resolution.unknown() : Resolution.failed();
       }
       boolean unreachable = each instanceof IOException && !(each instanceof UnknownHostException);
       if (each instanceof DnsNameResolverException || unreachable) {
-        return Result.FAILED;
+        return Resolution.failed();
       }
     }
-    return Result.UNKNOWN;
+    return Resolution.unknown();
   }
 
   /** Name servers turn the order with each answer; one that stays tells what has changed. */

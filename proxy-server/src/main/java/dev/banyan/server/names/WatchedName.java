@@ -4,15 +4,19 @@ import dev.banyan.server.names.Resolution.Result;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A name that somebody watches: what it stands for, and when it is looked up next. Confined to the
  * names' thread.
  */
-final class WatchedName {
+final class WatchedName implements LookUp {
   /** So many failures in a row are told of; a name without an address is at the first. */
   private static final int FAILURES_TOLD = 3;
+
+  /** So long a first answer may take before that is told of. */
+  private static final long SLOW_SECONDS = 2;
 
   /**
    * What is watched.
@@ -29,7 +33,11 @@ final class WatchedName {
   private boolean looked;
   private int failures;
   private boolean toldOfFailure;
+  private boolean toldUnanswered;
   private @Nullable Runnable pending;
+
+  /** Calls off what tells of a slow first answer; null before it was first awaited. */
+  private @Nullable Runnable slowness;
 
   WatchedName(Key key, Names names) {
     this.key = key;
@@ -52,7 +60,11 @@ final class WatchedName {
 
   void remove(NameWatch watch) {
     watches.remove(watch);
-    if (watches.isEmpty() && pending != null) {
+    if (!watches.isEmpty()) {
+      return;
+    }
+    endSlowness();
+    if (pending != null) {
       pending.run();
       pending = null;
     }
@@ -61,24 +73,63 @@ final class WatchedName {
   /** Looks the name up. */
   void look() {
     pending = null;
-    names.resolver().look(key.name(), this::looked);
+    awaitAnswer();
+    try {
+      names.resolver().look(key.name(), this);
+    } catch (RuntimeException e) {
+      // Whatever it is, the name is looked up again.
+      ended(Resolution.failed());
+    }
   }
 
-  private void looked(Resolution resolution) {
+  /** Tells when requests may long be refused for want of an address, and no answer is in sight. */
+  private void awaitAnswer() {
+    if (addresses.isEmpty() && !toldOfFailure && slowness == null) {
+      slowness =
+          names.schedule(() -> names.listener().slow(key.name(), SLOW_SECONDS), SLOW_SECONDS);
+    }
+  }
+
+  private void endSlowness() {
+    if (slowness != null) {
+      slowness.run();
+    }
+  }
+
+  @Override
+  public void partly(Resolution sofar) {
+    if (!watches.isEmpty()) {
+      use(sofar);
+      lookedUp();
+    }
+  }
+
+  @Override
+  public void ended(Resolution resolution) {
+    endSlowness();
     if (watches.isEmpty()) {
       return;
     }
-    looked = true;
     names.count(resolution.result());
     if (resolution.result() == Result.OK) {
-      found(resolution);
+      use(resolution);
+      tellUnanswered(resolution.unanswered());
+      if (!key.once()) {
+        lookIn(LookPace.afterAnswer(resolution));
+      }
     } else {
-      failed(resolution.result());
+      failed(resolution);
     }
+    lookedUp();
+  }
+
+  private void lookedUp() {
+    looked = true;
     List.copyOf(watches).forEach(watch -> watch.first().complete(null));
   }
 
-  private void found(Resolution resolution) {
+  private void use(Resolution resolution) {
+    endSlowness();
     failures = 0;
     List<InetAddress> before = addresses;
     addresses = withKept(resolution);
@@ -90,8 +141,16 @@ final class WatchedName {
       toldOfFailure = false;
       names.listener().found(key.name(), before, addresses);
     }
-    if (!key.once()) {
-      lookIn(LookPace.afterAnswer(resolution));
+  }
+
+  private void tellUnanswered(Set<AddressFamily> unanswered) {
+    if (unanswered.isEmpty()) {
+      toldUnanswered = false;
+    } else if (!toldUnanswered) {
+      toldUnanswered = true;
+      String kinds =
+          String.join(", ", unanswered.stream().map(AddressFamily::label).sorted().toList());
+      names.listener().unanswered(key.name(), kinds, addresses);
     }
   }
 
@@ -109,15 +168,11 @@ final class WatchedName {
     return Resolver.sorted(all);
   }
 
-  private void failed(Result result) {
+  private void failed(Resolution resolution) {
     failures++;
     if (!toldOfFailure && (addresses.isEmpty() || failures >= FAILURES_TOLD)) {
       toldOfFailure = true;
-      String why =
-          result == Result.UNKNOWN
-              ? "the name servers know no address of it"
-              : "no name server has an answer";
-      names.listener().failing(key.name(), why, addresses);
+      names.listener().failing(key.name(), resolution.why(), addresses);
     }
     lookIn(LookPace.afterFailure(failures));
   }

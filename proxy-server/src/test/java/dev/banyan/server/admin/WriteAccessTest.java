@@ -2,7 +2,9 @@ package dev.banyan.server.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.banyan.testkit.UnfitFile;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WriteAccessTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -109,7 +112,7 @@ class WriteAccessTest {
   void aFileWithoutASecretIsOneClearLine() throws IOException {
     Path missing = folder.resolve("none");
     String gone = assertThrows(IOException.class, () -> WriteAccess.of(missing)).getMessage();
-    assertEquals("admin.token-file: " + missing + " is not there", gone);
+    assertEquals("admin.token-file: " + missing + ": no such file", gone);
 
     Path weak = secret("changeme\n");
     String few = assertThrows(IOException.class, () -> WriteAccess.of(weak)).getMessage();
@@ -118,6 +121,23 @@ class WriteAccessTest {
             + weak
             + " holds 8 characters (expected: 16 or more, as from `openssl rand -hex 32`)",
         few);
+  }
+
+  @ParameterizedTest
+  @EnumSource(UnfitFile.class)
+  void whatTakesThePlaceOfTheSecretIsNeverReadToItsEnd(UnfitFile unfit) throws IOException {
+    Path file = secret(SECRET);
+    WriteAccess access = WriteAccess.of(file);
+    HttpHeaders headers = new DefaultHttpHeaders().add("Authorization", "Bearer " + SECRET);
+    unfit.replace(file);
+
+    assertEquals(403, ask(access, "192.0.2.7", headers));
+    String told = assertThrows(IOException.class, () -> WriteAccess.of(file)).getMessage();
+    assertTrue(told.startsWith("admin.token-file: " + file + ": " + unfit.words()), told);
+
+    Files.delete(file);
+    secret(SECRET);
+    assertEquals(MAY, ask(access, "192.0.2.7", headers));
   }
 
   private Path secret(String text) throws IOException {

@@ -78,6 +78,15 @@ class CheckCommandTest {
     assertEquals(1, run.status());
   }
 
+  /** An argument is a name, never a file of more arguments, which might have no end. */
+  @Test
+  void aNameMayBeginWithAnAt() {
+    Invocation run = Invocation.of("check", "@/dev/zero");
+
+    assertTrue(run.out().contains("@/dev/zero: error: no such file"), run.out());
+    assertEquals(1, run.status());
+  }
+
   @Test
   void coloursOnlyOnATerminal() {
     assertTrue(Invocation.of("x", true, "check", "-").out().contains("\u001b["));

@@ -90,6 +90,13 @@ public final class ForkedBanyan implements AutoCloseable {
     }
   }
 
+  /** Whether it handles a signal by now, by its number; from Linux. */
+  boolean handles(int signal) {
+    String status = read(Path.of("/proc", Long.toString(process.pid()), "status"));
+    Matcher caught = Pattern.compile("SigCgt:\\s*([0-9a-f]+)").matcher(status);
+    return caught.find() && (Long.parseUnsignedLong(caught.group(1), 16) >> (signal - 1) & 1) == 1;
+  }
+
   /** Waits until a message holds this, and returns its first group. */
   public String awaitMessage(String pattern) {
     Pattern wanted = Pattern.compile(pattern);

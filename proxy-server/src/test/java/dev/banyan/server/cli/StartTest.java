@@ -1,22 +1,23 @@
 package dev.banyan.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.FreePort;
 import dev.banyan.testkit.RawClient;
+import dev.banyan.testkit.UnfitFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,9 @@ class StartTest {
       backends: { old: "http://127.0.0.1:9" }
       legacy: old
       """;
+
+  /** Its number on Linux. */
+  private static final int USR1 = 10;
 
   @TempDir private Path folder;
 
@@ -81,7 +85,7 @@ class StartTest {
   @Test
   void aTokenFileThatIsNotThere() throws Exception {
     assertEquals(
-        "banyan run: admin.token-file: " + folder.resolve("secret") + " is not there",
+        "banyan run: admin.token-file: " + folder.resolve("secret") + ": no such file",
         failure(TABLE.replace("admin: off", "admin: { port: 0, token-file: secret }")));
   }
 
@@ -131,18 +135,28 @@ class StartTest {
   }
 
   @Test
-  void signalsThatComeBeforeItServesDoNotEndIt() throws Exception {
+  void aTableThatIsAPipe() throws Exception {
     Path pipe = folder.resolve("routes.yaml");
-    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", pipe.toString())) {
-      // Opening the pipe ends when the other side, in the midst of its start, has opened it too.
-      try (OutputStream out = Files.newOutputStream(pipe)) {
-        Path file = Files.writeString(folder.resolve("file"), TABLE);
-        Files.move(file, pipe, StandardCopyOption.ATOMIC_MOVE);
-        banyan.signal("HUP");
-        banyan.signal("USR1");
-        out.write(TABLE.getBytes(StandardCharsets.UTF_8));
-      }
+    UnfitFile.PIPE.replace(pipe);
+
+    assertEquals(
+        pipe + ": error: a pipe, socket or device (expected: a file)",
+        run(pipe).replace("\n\n1 error", ""));
+  }
+
+  @Test
+  void signalsThatComeBeforeItServesDoNotEndIt() throws Exception {
+    // Reading it takes a while.
+    String routes =
+        IntStream.range(0, 6_000)
+            .mapToObj("  - { name: r%1$d, match: { path: /%1$d } }\n"::formatted)
+            .collect(Collectors.joining("", "routes:\n", ""));
+    Path file = Files.writeString(folder.resolve("routes.yaml"), TABLE + routes);
+    try (ForkedBanyan banyan = ForkedBanyan.start(folder, "run", file.toString())) {
+      Await.until("it handles USR1", Duration.ofSeconds(60), () -> banyan.handles(USR1));
+      banyan.signal("HUP");
+      banyan.signal("USR1");
+      assertFalse(banyan.messages().contains("listening on"), banyan::messages);
       banyan.awaitMessage("listening on");
       banyan.signal("TERM");
       assertEquals(0, banyan.awaitExit(), banyan::messages);

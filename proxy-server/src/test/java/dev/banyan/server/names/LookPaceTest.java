@@ -27,6 +27,6 @@ class LookPaceTest {
   }
 
   private static Resolution answer(long ttl, Set<AddressFamily> unanswered) {
-    return new Resolution(Resolution.Result.OK, List.of(), ttl, unanswered);
+    return new Resolution(Resolution.Result.OK, "", List.of(), ttl, unanswered);
   }
 }

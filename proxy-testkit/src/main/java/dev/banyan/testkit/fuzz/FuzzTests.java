@@ -39,7 +39,7 @@ public interface FuzzTests {
       byte[] input = damage.next();
       try {
         check(input);
-      } catch (RuntimeException | AssertionError e) {
+      } catch (RuntimeException | Error e) {
         Path kept = Jazzer.of(getClass()).keep(input);
         throw new AssertionError("input kept in " + kept + ": " + e.getMessage(), e);
       }

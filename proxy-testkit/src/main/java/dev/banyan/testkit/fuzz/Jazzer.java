@@ -68,7 +68,7 @@ final class Jazzer {
         MAIN,
         "--target_class=" + JazzerTarget.class.getName(),
         "--target_args=" + target.getName(),
-        "--instrumentation_includes=dev.banyan.core.**:dev.banyan.server.**",
+        "--instrumentation_includes=dev.banyan.core.**:dev.banyan.config.**:dev.banyan.server.**",
         "--reproducer_path=" + folder,
         "-artifact_prefix=" + folder + "/",
         "-max_total_time=" + Integer.getInteger("banyan.fuzz.seconds", 60),

@@ -6,15 +6,44 @@ import io.netty.resolver.dns.DnsCache;
 import io.netty.resolver.dns.DnsCacheEntry;
 import io.netty.resolver.dns.DnsCnameCache;
 import java.net.InetAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands where Netty's resolver has its caches, keeps nothing, and notes the shortest time to live
- * of what one look-up brought, aliases included. Confined to the names' thread.
+ * Stands where Netty's resolver has its caches, keeps nothing beyond one look-up, and notes what
+ * that brings, answer by answer: the addresses, and the shortest time to live of all, aliases
+ * included. Confined to the names' thread.
  */
-final class TtlNotes implements DnsCache, DnsCnameCache {
+final class AnswerNotes implements DnsCache, DnsCnameCache {
+  private final Delay delay;
+  private final Set<InetAddress> addresses = new LinkedHashSet<>();
   private long leastSeconds = Long.MAX_VALUE;
+  private long awaitMillis;
+  private @Nullable Consumer<List<InetAddress>> awaiting;
+
+  /** Runs tasks later, on the names' thread. */
+  @FunctionalInterface
+  interface Delay {
+    void schedule(Runnable task, long millis);
+  }
+
+  AnswerNotes(Delay delay) {
+    this.delay = delay;
+  }
+
+  /** Tells {@code told} the addresses so long after the first of them, unless all has ended. */
+  void awaitRest(long millis, Consumer<List<InetAddress>> told) {
+    awaitMillis = millis;
+    awaiting = told;
+  }
+
+  /** Nothing is told any more. */
+  void end() {
+    awaiting = null;
+  }
 
   /** The shortest time to live; the longest number if nothing had one. */
   long leastSeconds() {
@@ -25,10 +54,27 @@ final class TtlNotes implements DnsCache, DnsCnameCache {
     leastSeconds = Math.min(leastSeconds, Math.max(0, seconds));
   }
 
+  private void note(InetAddress address) {
+    if (addresses.isEmpty()) {
+      delay.schedule(this::tell, awaitMillis);
+    }
+    if (addresses.size() < Resolver.MOST_ADDRESSES) {
+      addresses.add(address);
+    }
+  }
+
+  private void tell() {
+    Consumer<List<InetAddress>> told = awaiting;
+    if (told != null) {
+      told.accept(List.copyOf(addresses));
+    }
+  }
+
   @Override
   public DnsCacheEntry cache(
       String hostname, DnsRecord[] additionals, InetAddress address, long ttl, EventLoop loop) {
     note(ttl);
+    note(address);
     return new Entry(address, null);
   }
 
