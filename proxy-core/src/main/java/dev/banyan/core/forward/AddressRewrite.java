@@ -1,7 +1,7 @@
 package dev.banyan.core.forward;
 
 import dev.banyan.core.http.Ascii;
-import dev.banyan.core.http.HostRules;
+import dev.banyan.core.http.Authority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +60,10 @@ record AddressRewrite(BackendAddresses backends, ClientOrigin origin, PathBase b
   }
 
   private byte[] rest(ByteText out, byte[] bytes, int path, int end) {
-    HostName host = origin.host();
+    Authority host = origin.host();
     out.add(host.bytes(), host.start(), host.end());
     int port = origin.port();
-    if (host.port() == 0 && port != (origin.secure() ? HTTPS_PORT : HTTP_PORT)) {
+    if (host.port(0) == 0 && port != (origin.secure() ? HTTPS_PORT : HTTP_PORT)) {
       out.add(':').add(Ascii.bytes(Integer.toString(port)));
     }
     base.write(bytes, path, end, out);
@@ -81,16 +81,9 @@ record AddressRewrite(BackendAddresses backends, ClientOrigin origin, PathBase b
   }
 
   private boolean isBackend(byte[] bytes, int start, int end, int standardPort) {
-    int hostEnd = HostRules.hostEnd(bytes, start, end);
-    if (hostEnd < 0) {
-      return false;
-    }
-    int port = 0;
-    for (int i = hostEnd + 1; i < end; i++) {
-      port = port * 10 + bytes[i] - '0';
-    }
-    boolean named = hostEnd + 1 < end;
-    return backends.contains(bytes, start, hostEnd, named ? port : standardPort);
+    Authority named = Authority.read(bytes, start, end);
+    return !named.isEmpty()
+        && backends.contains(bytes, start, named.hostEnd(), named.port(standardPort));
   }
 
   private static int authorityEnd(byte[] bytes, int start, int end) {

@@ -1,6 +1,7 @@
 package dev.banyan.core.forward;
 
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.Authority;
 import dev.banyan.core.http.IpAddress;
 import dev.banyan.core.http.KnownField;
 import dev.banyan.core.http.RequestHead;
@@ -24,11 +25,11 @@ public final class ClientOrigin {
   private final String text;
   private final boolean trusted;
   private final boolean secure;
-  private final HostName host;
+  private final Authority host;
   private final int port;
 
   private ClientOrigin(
-      byte[] address, String text, boolean trusted, boolean secure, HostName host, int port) {
+      byte[] address, String text, boolean trusted, boolean secure, Authority host, int port) {
     this.address = address;
     this.text = text;
     this.trusted = trusted;
@@ -40,7 +41,7 @@ public final class ClientOrigin {
   /** What is known of a request that {@code peer} sent. */
   public static ClientOrigin of(RequestHead head, Peer peer, TrustedProxies proxies) {
     if (!proxies.trusts(peer.address())) {
-      HostName host = HostName.asked(head);
+      Authority host = Authority.asked(head);
       int port = port(host, peer, peer.secure());
       return new ClientOrigin(peer.address(), peer.text(), false, peer.secure(), host, port);
     }
@@ -52,7 +53,7 @@ public final class ClientOrigin {
   private static ClientOrigin byChain(RequestHead head, Peer peer, TrustedProxies proxies) {
     byte[] client = ForwardedForChain.client(head, peer.address(), proxies);
     String scheme = FirstElement.of(head, KnownField.X_FORWARDED_PROTO);
-    HostName host = HostName.read(FirstElement.of(head, KnownField.X_FORWARDED_HOST));
+    Authority host = Authority.read(FirstElement.of(head, KnownField.X_FORWARDED_HOST));
     int port = PortNumber.read(FirstElement.of(head, KnownField.X_FORWARDED_PORT));
     return believed(head, peer, client, scheme, host, port);
   }
@@ -60,14 +61,15 @@ public final class ClientOrigin {
   private static ClientOrigin byForwarded(RequestHead head, Peer peer, TrustedProxies proxies) {
     ForwardedElement element = ForwardedReader.client(head, proxies);
     return element == null
-        ? believed(head, peer, peer.address(), "", HostName.NONE, 0)
-        : believed(head, peer, element.client(), element.proto(), HostName.read(element.host()), 0);
+        ? believed(head, peer, peer.address(), "", Authority.NONE, 0)
+        : believed(
+            head, peer, element.client(), element.proto(), Authority.read(element.host()), 0);
   }
 
   private static ClientOrigin believed(
-      RequestHead head, Peer peer, byte[] client, String scheme, HostName said, int saidPort) {
+      RequestHead head, Peer peer, byte[] client, String scheme, Authority said, int saidPort) {
     boolean secure = isSecure(scheme, peer);
-    HostName host = said.isEmpty() ? HostName.asked(head) : said;
+    Authority host = said.isEmpty() ? Authority.asked(head) : said;
     int port = saidPort > 0 ? saidPort : port(host, peer, secure);
     String text = Arrays.equals(client, peer.address()) ? peer.text() : IpAddress.text(client);
     return new ClientOrigin(client, text, true, secure, host, port);
@@ -82,11 +84,11 @@ public final class ClientOrigin {
   }
 
   /** The port that the client asked for: named with the host, or that of the scheme. */
-  private static int port(HostName host, Peer peer, boolean secure) {
+  private static int port(Authority host, Peer peer, boolean secure) {
     if (host.isEmpty()) {
       return peer.localPort();
     }
-    int named = host.port();
+    int named = host.port(0);
     return named > 0 ? named : secure ? HTTPS_PORT : HTTP_PORT;
   }
 
@@ -120,7 +122,7 @@ public final class ClientOrigin {
   }
 
   /** The host that the client asked for, with the port if it named one; empty if it named none. */
-  public HostName host() {
+  public Authority host() {
     return host;
   }
 

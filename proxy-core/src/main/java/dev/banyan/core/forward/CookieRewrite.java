@@ -1,6 +1,7 @@
 package dev.banyan.core.forward;
 
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.Authority;
 import dev.banyan.core.http.Tokens;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,9 @@ final class CookieRewrite {
       return false;
     }
     int domain = value < end && bytes[value] == '.' ? value + 1 : value;
-    HostName asked = addresses.origin().host();
+    Authority asked = addresses.origin().host();
     return addresses.backends().within(bytes, domain, end)
-        && !CookieDomain.matches(asked.bytes(), asked.start(), asked.nameEnd(), bytes, domain, end);
+        && !CookieDomain.matches(asked.bytes(), asked.start(), asked.hostEnd(), bytes, domain, end);
   }
 
   /** The root holds every path of the client too, so it stays. */

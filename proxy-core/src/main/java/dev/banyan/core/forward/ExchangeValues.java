@@ -1,6 +1,7 @@
 package dev.banyan.core.forward;
 
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.Authority;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.split.Side;
 import java.util.Arrays;
@@ -34,8 +35,8 @@ record ExchangeValues(
     };
   }
 
-  private static byte[] host(HostName host) {
-    return copy(host.bytes(), host.start(), host.nameEnd());
+  private static byte[] host(Authority host) {
+    return copy(host.bytes(), host.start(), host.hostEnd());
   }
 
   private static byte[] copy(byte[] bytes, int start, int end) {

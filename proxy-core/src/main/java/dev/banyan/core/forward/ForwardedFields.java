@@ -1,6 +1,7 @@
 package dev.banyan.core.forward;
 
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.Authority;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.KnownField;
 import dev.banyan.core.http.RequestHead;
@@ -43,7 +44,7 @@ final class ForwardedFields {
     }
     edits.put(peer.textBytes()).put(PROTO).put(origin.schemeBytes());
     edits.put(PORT).putNumber(origin.port());
-    HostName host = origin.host();
+    Authority host = origin.host();
     if (!host.isEmpty()) {
       edits.put(HOST).put(host.bytes(), host.start(), host.end());
     }
@@ -73,7 +74,7 @@ final class ForwardedFields {
     boolean direct = Arrays.equals(origin.address(), peer.address());
     byte[] client = direct ? peer.textBytes() : Ascii.bytes(origin.text());
     node(edits, client);
-    HostName host = origin.host();
+    Authority host = origin.host();
     if (!host.isEmpty()) {
       edits.put(ELEMENT_HOST).put(host.bytes(), host.start(), host.end()).put(QUOTE);
     }

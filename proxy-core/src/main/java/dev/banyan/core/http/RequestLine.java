@@ -141,8 +141,12 @@ final class RequestLine {
     int start = fields.valueStart(found);
     int end = fields.valueEnd(found);
     if (absolute) {
-      boolean same = Ascii.equalsIgnoreCase(bytes, hostStart, authorityEnd, bytes, start, end);
-      return same ? null : HeadViolation.HOST_MISMATCH;
+      Authority field = Authority.read(bytes, start, end);
+      if (field.isEmpty()) {
+        return HeadViolation.BAD_HOST;
+      }
+      Authority target = new Authority(bytes, hostStart, hostEnd, authorityEnd);
+      return target.isSameAs(field, Scheme.HTTP.port()) ? null : HeadViolation.HOST_MISMATCH;
     }
     return takeHost(bytes, start, end) ? null : HeadViolation.BAD_HOST;
   }

@@ -141,7 +141,6 @@ class ClientOriginTest {
     assertTrue(origin.trusted());
     assertTrue(origin.secure());
     assertEquals("www.example:8443", origin.host().toString());
-    assertEquals("www.example", origin.host().name());
     assertEquals(9443, origin.port());
   }
 

@@ -76,7 +76,7 @@ final class NaiveHeads {
       if (!rest.startsWith("/")) {
         rest = (rest.isEmpty() && method.equals("OPTIONS") ? "*" : "/") + rest;
       }
-      hostIsFine &= hosts.isEmpty() || hosts.get(0).equalsIgnoreCase(authority);
+      hostIsFine &= hosts.isEmpty() || isSame(hosts.get(0), authority);
     } else if (!target.startsWith("/") && !(target.equals("*") && method.equals("OPTIONS"))) {
       return Optional.empty();
     }
@@ -173,6 +173,28 @@ final class NaiveHeads {
     boolean portIsFine = port == null || port.isEmpty() || Integer.parseInt(port) < 65_536;
     boolean addressIsFine = host.group(2) == null || isAddress(host.group(2));
     return portIsFine && addressIsFine ? Optional.of(host.group(1)) : Optional.empty();
+  }
+
+  private static boolean isSame(String one, String other) {
+    return host(one).isPresent()
+        && host(other).isPresent()
+        && comparable(one).equals(comparable(other));
+  }
+
+  /** An authority with its port, in the one spelling of its kind. */
+  private static String comparable(String authority) {
+    Matcher matched = HOST.matcher(authority);
+    if (!matched.matches()) {
+      throw new IllegalArgumentException(authority);
+    }
+    String port = matched.group(3);
+    String name = lower(matched.group(1)).replaceFirst("(?<=.)\\.$", "");
+    try {
+      String host = matched.group(2) == null ? name : InetAddress.getByName(name).getHostAddress();
+      return host + ":" + (port == null || port.isEmpty() ? 80 : Integer.parseInt(port));
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(authority, e);
+    }
   }
 
   /** The JDK asks no name server for an address in brackets. */

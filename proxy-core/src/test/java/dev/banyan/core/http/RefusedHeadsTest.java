@@ -84,7 +84,11 @@ class RefusedHeadsTest {
         refused(HeadViolation.MISDIRECTED, "GET https://a/ HTTP/1.1~Host: a~~"),
         refused(HeadViolation.MISDIRECTED, "GET HTTPS://a/ HTTP/1.1~Host: a~~"),
         refused(HeadViolation.HOST_MISMATCH, "GET http://a/ HTTP/1.1~Host: b~~"),
-        refused(HeadViolation.HOST_MISMATCH, "GET http://a:1/ HTTP/1.1~Host: a~~"));
+        refused(HeadViolation.HOST_MISMATCH, "GET http://a:1/ HTTP/1.1~Host: a~~"),
+        refused(HeadViolation.HOST_MISMATCH, "GET http://a/ HTTP/1.1~Host: a:443~~"),
+        refused(HeadViolation.HOST_MISMATCH, "GET http://a:80/ HTTP/1.1~Host: a:0~~"),
+        refused(HeadViolation.BAD_HOST, "GET http://a:80/ HTTP/1.1~Host: a:99999~~"),
+        refused(HeadViolation.BAD_HOST, "GET http://a/ HTTP/1.1~Host: a b~~"));
   }
 
   private static Stream<Refused> fields() {

@@ -42,7 +42,8 @@ public final class HeadWriter {
    *
    * @param authority the endpoint's {@code host:port}
    * @param rewriteHost whether Host names the endpoint; it does too where the client named none at
-   *     all
+   *     all. Else it is that of a target in absolute form, whatever the field spells (RFC 9112
+   *     section 3.2.2), or the field
    * @param expect whether the expectation of a 100 is passed on
    */
   public static void request(
@@ -61,7 +62,7 @@ public final class HeadWriter {
       out.writeBytes(target);
     }
     out.writeBytes(HTTP_1_1_CRLF);
-    boolean hostAnew = rewriteHost || !head.has(KnownField.HOST);
+    boolean hostAnew = rewriteHost || head.absoluteForm() || !head.has(KnownField.HOST);
     if (hostAnew) {
       out.writeBytes(HOST);
       if (head.absoluteForm() && !rewriteHost) {

@@ -13,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which fields travel on, and in which order (RFC 9110 section 7.6.1). */
 class ForwardedFieldsTest {
@@ -108,6 +110,28 @@ class ForwardedFieldsTest {
       RecordedRequest seen = edge.origin().requests().get(0);
       assertEquals("/a?b", seen.target());
       assertEquals(List.of("shop.example"), seen.headers().values("Host"));
+      edge.assertServes(client);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x:80, x",
+    "x, x:80",
+    "x:, x",
+    "X.Example, x.example:80",
+    "x.example., x.example",
+    "[::1], [0:0::1]:80",
+  })
+  void aTargetAndAHostThatSpellOneAuthorityInTwoWaysAreForwardedAsTheTarget(
+      String target, String host) {
+    try (Edge edge = Edge.of(Edge.SIGNED);
+        RawClient client = edge.client()) {
+      client.send("GET http://" + target + "/a HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+      assertEquals(200, client.readResponse().status());
+      RecordedRequest seen = edge.origin().requests().get(0);
+      assertEquals(List.of(target), seen.headers().values("Host"));
+      assertEquals(List.of(target), seen.headers().values("X-Forwarded-Host"));
       edge.assertServes(client);
     }
   }
