@@ -25,7 +25,11 @@ class AnswerNotesTest {
       });
 
   private void answer(String address) throws Exception {
-    notes.cache("app.example", NOTHING_ELSE, InetAddress.getByName(address), 7, LOOP);
+    notes.cache("app.example", NOTHING_ELSE, address(address), 7, LOOP);
+  }
+
+  private static InetAddress address(String text) throws Exception {
+    return InetAddress.getByName(text);
   }
 
   @Test
@@ -38,9 +42,7 @@ class AnswerNotesTest {
     assertEquals(List.of(50L), delays);
     assertEquals(List.of(), told);
     tasks.get(0).run();
-    assertEquals(
-        List.of(List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"))),
-        told);
+    assertEquals(List.of(List.of(address("127.0.0.1"), address("127.0.0.2"))), told);
   }
 
   @Test
