@@ -64,9 +64,12 @@ public final class ConfigLoader {
     TableRules.check(document, problems);
     ErrorPages pages = new ErrorPageFiles(files, problems).read(document.errors());
     Map<String, TlsSpec> tls = new TlsFiles(files, problems).read(document.backends());
-    return problems.hasErrors()
-        ? null
-        : TableCompiler.compile(document, pages, tls, files.files(), source);
+    if (problems.hasErrors()) {
+      return null;
+    }
+    LoadedTable table = TableCompiler.compile(document, pages, tls, files.files(), source);
+    PathWarnings.check(document.routes(), table.routing(), problems);
+    return table;
   }
 
   /** The digest of the table that a file with this content holds, as {@link LoadedTable} has it. */

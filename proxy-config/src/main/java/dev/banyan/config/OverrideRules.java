@@ -5,7 +5,6 @@ import dev.banyan.config.document.OverrideDocument;
 import dev.banyan.config.document.StickyDocument;
 import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.http.KnownField;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what an override is read from: it is removed from every request. Stateless. */
@@ -40,14 +39,12 @@ final class OverrideRules {
     if (header == null) {
       return;
     }
-    String name = header.value().toLowerCase(Locale.ROOT);
-    for (KnownField field : KnownField.values()) {
-      if (field.fieldName().equals(name)) {
-        String expected = "a header of its own, which no backend needs to see";
-        String help = field == KnownField.COOKIE ? "did you mean the key `cookie`?" : null;
-        String message = "header: " + header.value() + " (expected: " + expected + ")";
-        problems.error(header.span(), message, help);
-      }
+    KnownField field = KnownField.named(header.value());
+    if (field != null) {
+      String expected = "a header of its own, which no backend needs to see";
+      String help = field == KnownField.COOKIE ? "did you mean the key `cookie`?" : null;
+      String message = "header: " + header.value() + " (expected: " + expected + ")";
+      problems.error(header.span(), message, help);
     }
   }
 

@@ -123,14 +123,16 @@ final class TableCompiler {
       policies.add(compiler.compile(name, whole, actions.compile()));
     }
     policies.add(compiler.unmatched(table.defaults() == null ? null : table.defaults().override()));
-    return new RoutingSnapshot(policies, index.build(), specs, forwarding(table), errors);
+    return new RoutingSnapshot(
+        policies, index.build(RoutePolicy.likeness(policies)), specs, forwarding(table), errors);
   }
 
   private static ForwardingSpec forwarding(TableDocument table) {
     String name = TableKeys.VIA.valueOr(table.via());
     return new ForwardingSpec(
         new TrustedProxies(networks(table.trustedProxies())),
-        name.equals(ViaNames.OFF) ? Via.OFF : new Via(name));
+        name.equals(ViaNames.OFF) ? Via.OFF : new Via(name),
+        TableKeys.DROP_URL_OVERRIDES.valueOr(table.dropUrlOverrides()));
   }
 
   private static List<AddressBlock> networks(List<Located<String>> written) {

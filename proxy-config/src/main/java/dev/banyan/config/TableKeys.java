@@ -42,6 +42,13 @@ final class TableKeys {
           "banyan",
           "The name that requests carry in `Via`; a request that has come through here too often is"
               + " answered 508. `off` adds none, for backends that do not compress for proxies.");
+  static final Key<Boolean> DROP_URL_OVERRIDES =
+      Key.of(
+          "drop-url-overrides",
+          Switches.INSTANCE,
+          "true",
+          "Whether `X-Original-URL`, `X-Rewrite-URL` and their like are left out of requests: some"
+              + " applications take them for the URL, and pass by what routes close.");
   static final Key<Void> METRICS = Key.form("metrics", "mapping", "", "Bounds on metrics.");
   static final Key<Void> ERRORS =
       Key.form("errors", "mapping", "", "Pages for the errors that Banyan answers with.");
@@ -70,6 +77,7 @@ final class TableKeys {
               DRAIN_DELAY,
               TRUSTED_PROXIES,
               VIA,
+              DROP_URL_OVERRIDES,
               ACCESS_LOG,
               METRICS,
               ERRORS,

@@ -58,6 +58,7 @@ final class TableReader {
         table.scalar(TableKeys.DRAIN_DELAY),
         trustedProxies(table),
         table.scalar(TableKeys.VIA),
+        table.scalar(TableKeys.DROP_URL_OVERRIDES),
         AccessLogReader.read(table, problems, scalars),
         metrics(table),
         new ErrorsReader(problems, scalars).read(table),

@@ -7,6 +7,7 @@ import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.ClientOrigin;
 import dev.banyan.core.forward.DirectAnswer;
+import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.forward.Passage;
 import dev.banyan.core.forward.Peer;
 import dev.banyan.core.forward.RequestId;
@@ -48,7 +49,7 @@ class ActingPageTest {
     List<MatchResult> tables = TABLE.matcher(page).results().toList();
     assertEquals(1, tables.size());
     LoadResult result = ConfigLoader.load("acting.md", tables.get(0).group(1));
-    assertEquals(List.of(), result.problems());
+    assertEquals(List.of(), PathWarningsTest.others(result));
     routing = Objects.requireNonNull(result.table()).routing();
   }
 
@@ -100,7 +101,13 @@ class ActingPageTest {
     ClientOrigin origin = ClientOrigin.of(head, peer, TrustedProxies.NONE);
     RequestId id = RequestId.minted(1, 2);
     Passage passage =
-        new Passage(head, peer, origin, id, Via.OFF, ErrorPages.STANDARD)
+        new Passage(
+                head,
+                peer,
+                origin,
+                id,
+                new ForwardingSpec(TrustedProxies.NONE, Via.OFF),
+                ErrorPages.STANDARD)
             .along(route.name(), route.actions());
     assertTrue(passage.agreed(), head::path);
     return passage;

@@ -20,6 +20,7 @@ public record TableDocument(
     @Nullable Located<Duration> drainDelay,
     List<Located<String>> trustedProxies,
     @Nullable Located<String> via,
+    @Nullable Located<Boolean> dropUrlOverrides,
     @Nullable AccessLogDocument accessLog,
     @Nullable MetricsDocument metrics,
     @Nullable ErrorsDocument errors,

@@ -1,5 +1,7 @@
 package dev.banyan.core.answer;
 
+import java.util.Arrays;
+
 /**
  * A whole answer that Banyan gives itself: an error, a redirect, a fixed response. Immutable.
  *
@@ -17,5 +19,18 @@ public record OwnAnswer(int status, byte[] fields, byte[] body) {
   /** An answer without fields and content. */
   public static OwnAnswer empty(int status) {
     return new OwnAnswer(status, NOTHING, NOTHING);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof OwnAnswer other
+        && status == other.status
+        && Arrays.equals(fields, other.fields)
+        && Arrays.equals(body, other.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return (status * 31 + Arrays.hashCode(fields)) * 31 + Arrays.hashCode(body);
   }
 }

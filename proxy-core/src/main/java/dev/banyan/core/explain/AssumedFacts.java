@@ -1,6 +1,5 @@
 package dev.banyan.core.explain;
 
-import dev.banyan.core.http.KnownField;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.resilience.ExchangeFacts;
 import dev.banyan.core.resilience.FallbackSpec;
@@ -32,11 +31,10 @@ record AssumedFacts(
 
   /** The first attempt of a request at a side; nothing was sent. */
   static AssumedFacts of(RequestHead head, FallbackSpec fallback, Side side) {
-    boolean keyed = head.has(KnownField.IDEMPOTENCY_KEY);
     return new AssumedFacts(
         side,
-        head.method().isRead(),
-        fallback.replayAllowed(head.method(), keyed),
+        head.isRead(),
+        fallback.replayAllowed(head),
         fallback.enabled(),
         false,
         0,

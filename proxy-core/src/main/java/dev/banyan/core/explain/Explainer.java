@@ -67,7 +67,7 @@ public final class Explainer {
       RequestHead head, Peer peer, ClientOrigin origin, RoutingSnapshot routing) {
     RequestId carried = origin.trusted() ? RequestId.carried(head) : null;
     RequestId id = carried == null ? RequestId.minted(0, 0) : carried;
-    return new Passage(head, peer, origin, id, routing.forwarding().via(), routing.errors());
+    return new Passage(head, peer, origin, id, routing.forwarding(), routing.errors());
   }
 
   private static Explanation explain(

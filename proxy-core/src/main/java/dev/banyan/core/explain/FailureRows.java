@@ -200,7 +200,8 @@ final class FailureRows {
     if (kind == FailureKind.STATUS) {
       return atStatuses();
     }
-    boolean asks = maybeExecuted(kind) && !inquiry.read();
+    boolean hidden = inquiry.head().overridesMethod();
+    boolean asks = maybeExecuted(kind) && !inquiry.read() && !hidden;
     if (asks && fallback.methods().contains(inquiry.head().method())) {
       return inquiry.at(TableKey.FALLBACK_METHODS, TableKey.FALLBACK);
     }

@@ -34,7 +34,7 @@ record Inquiry(
   }
 
   boolean read() {
-    return head.method().isRead();
+    return head.isRead();
   }
 
   /** Whether the side depends on a random draw. */

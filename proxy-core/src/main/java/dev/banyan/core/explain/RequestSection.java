@@ -31,6 +31,11 @@ final class RequestSection {
       String text = "https: a proxy in front takes the TLS, for Banyan's own ports do not";
       section.say("scheme", text, null);
     }
+    int override = head.next(KnownField.METHOD_OVERRIDE, 0);
+    if (override >= 0) {
+      String text = "a write that is never sent again, for " + head.name(override) + " says ";
+      section.say("method", text + Words.shown(head.value(override)), null);
+    }
     return section;
   }
 
@@ -62,6 +67,10 @@ final class RequestSection {
       RoutePolicy policy = table.routing().routes().get(route);
       String text = Words.shown(reading.path()) + " leads to route " + policy.name();
       section.say("path, " + reading.name(), text, RouteSection.place(table, route));
+    }
+    long routes = trace.readings().stream().mapToInt(RouteTrace.Reading::route).distinct().count();
+    if (routes > 1 && trace.doubt() == RouteTrace.Doubt.NONE) {
+      section.say("path", "the routes are equal in all but name and match; the first counts", null);
     }
   }
 

@@ -17,6 +17,7 @@ public final class FieldRules {
 
   private static final byte[] COLON = Ascii.bytes(": ");
 
+  private final List<FieldEdit> edits;
   private final List<String> removed = new ArrayList<>();
   private final HeaderEdits removals;
   private final List<Line> lines = new ArrayList<>();
@@ -26,6 +27,7 @@ public final class FieldRules {
   private record Line(byte[] name, Template value) {}
 
   private FieldRules(List<FieldEdit> edits) {
+    this.edits = List.copyOf(edits);
     for (FieldEdit edit : edits) {
       if (edit instanceof FieldEdit.Remove || edit instanceof FieldEdit.Set) {
         removed.add(edit.name().toLowerCase(Locale.ROOT));
@@ -104,5 +106,15 @@ public final class FieldRules {
   /** Adds the parts of the path that a value is made of. */
   void collect(Collection<TemplatePart.Capture> captures) {
     lines.forEach(line -> captures.addAll(line.value.captures()));
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof FieldRules other && edits.equals(other.edits);
+  }
+
+  @Override
+  public int hashCode() {
+    return edits.hashCode();
   }
 }

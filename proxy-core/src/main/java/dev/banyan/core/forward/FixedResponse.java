@@ -4,6 +4,7 @@ import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.RequestHead;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The same answer to every request. Immutable. */
@@ -44,5 +45,17 @@ public final class FixedResponse implements DirectAnswer {
   @Override
   public @Nullable OwnAnswer answer(RequestHead head, TemplateValues values) {
     return answer;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof FixedResponse other
+        && status == other.status
+        && Objects.equals(answer, other.answer);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(status, answer);
   }
 }

@@ -59,7 +59,8 @@ final class ForwardedFields {
         .remove(KnownField.X_REAL_IP)
         .remove(KnownField.X_FORWARDED_PREFIX)
         .remove(KnownField.X_FORWARDED_SERVER)
-        .remove(KnownField.X_FORWARDED_SSL);
+        .remove(KnownField.X_FORWARDED_SSL)
+        .remove(KnownField.CLIENT_CLAIM);
   }
 
   private static void forwarded(

@@ -26,7 +26,7 @@ public final class Passage {
   private final Peer peer;
   private final ClientOrigin origin;
   private final RequestId id;
-  private final Via via;
+  private final ForwardingSpec forwarding;
   private final ErrorPages pages;
   private final RouteActions actions;
   private final String route;
@@ -36,11 +36,17 @@ public final class Passage {
    *
    * @param origin whom the request comes from
    * @param id what the exchange goes by
+   * @param forwarding what the table says of forwarding
    * @param pages what tells the client of errors
    */
   public Passage(
-      RequestHead head, Peer peer, ClientOrigin origin, RequestId id, Via via, ErrorPages pages) {
-    this(head, peer, origin, id, via, pages, RouteActions.NONE, "");
+      RequestHead head,
+      Peer peer,
+      ClientOrigin origin,
+      RequestId id,
+      ForwardingSpec forwarding,
+      ErrorPages pages) {
+    this(head, peer, origin, id, forwarding, pages, RouteActions.NONE, "");
   }
 
   private Passage(
@@ -48,7 +54,7 @@ public final class Passage {
       Peer peer,
       ClientOrigin origin,
       RequestId id,
-      Via via,
+      ForwardingSpec forwarding,
       ErrorPages pages,
       RouteActions actions,
       String route) {
@@ -56,7 +62,7 @@ public final class Passage {
     this.peer = peer;
     this.origin = origin;
     this.id = id;
-    this.via = via;
+    this.forwarding = forwarding;
     this.pages = pages;
     this.actions = actions;
     this.route = route;
@@ -66,7 +72,7 @@ public final class Passage {
   public Passage along(String routeName, RouteActions itsActions) {
     return itsActions.isNone()
         ? this
-        : new Passage(head, peer, origin, id, via, pages, itsActions, routeName);
+        : new Passage(head, peer, origin, id, forwarding, pages, itsActions, routeName);
   }
 
   /**
@@ -87,7 +93,10 @@ public final class Passage {
     HeaderEdits.Builder edits = HeaderEdits.builder();
     OverrideField.remove(edits, head, override, actions.request().removes(COOKIE));
     ForwardedFields.write(edits, head, peer, origin);
-    via.write(edits, head);
+    if (forwarding.dropsUrlOverrides()) {
+      edits.remove(KnownField.URL_OVERRIDE);
+    }
+    forwarding.via().write(edits, head);
     id.write(edits);
     MaxForwards.write(edits, head);
     if (head.has(KnownField.TE) && head.hasToken(KnownField.TE, TRAILERS)) {

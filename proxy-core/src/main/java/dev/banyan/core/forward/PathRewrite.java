@@ -11,6 +11,7 @@ import dev.banyan.core.routing.PathView;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,18 @@ public final class PathRewrite {
       if (out.length() == 0) {
         out.add('/');
       }
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Prefix other
+          && segments == other.segments
+          && Arrays.equals(replacement, other.replacement);
+    }
+
+    @Override
+    public int hashCode() {
+      return segments * 31 + Arrays.hashCode(replacement);
     }
 
     PathBase base(PathView path) {
@@ -192,5 +205,17 @@ public final class PathRewrite {
     if (query != null) {
       captures.addAll(query.captures());
     }
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof PathRewrite other
+        && path.equals(other.path)
+        && Objects.equals(query, other.query);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(path, query);
   }
 }

@@ -63,4 +63,14 @@ public final class Redirect implements DirectAnswer {
       captures.addAll(query.captures());
     }
   }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Redirect other && status == other.status && target.equals(other.target);
+  }
+
+  @Override
+  public int hashCode() {
+    return status * 31 + target.hashCode();
+  }
 }

@@ -3,6 +3,8 @@ package dev.banyan.core.forward;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.routing.PathView;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +52,20 @@ record RedirectTarget(
     byte[] bytes = rest.toBytes();
     Spelling.URI.write(bytes, 0, bytes.length, out);
     out.add(fragment);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof RedirectTarget other
+        && Arrays.equals(scheme, other.scheme)
+        && Objects.equals(authority, other.authority)
+        && path.equals(other.path)
+        && Objects.equals(query, other.query)
+        && Arrays.equals(fragment, other.fragment);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(authority, path, query) * 31 + Arrays.hashCode(fragment);
   }
 }

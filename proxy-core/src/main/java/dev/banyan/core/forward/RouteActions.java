@@ -5,6 +5,7 @@ import dev.banyan.core.routing.PathView;
 import dev.banyan.core.split.Side;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,26 @@ public final class RouteActions {
       }
     }
     return true;
+  }
+
+  /** Whether what becomes of a request depends on how its path is read. */
+  public boolean readsPath() {
+    return legacy != null || newSide != null || answer instanceof Redirect || !captures.isEmpty();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof RouteActions other
+        && Objects.equals(legacy, other.legacy)
+        && Objects.equals(newSide, other.newSide)
+        && request.equals(other.request)
+        && response.equals(other.response)
+        && Objects.equals(answer, other.answer);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(legacy, newSide, request, response, answer);
   }
 
   /** Gathers actions. Confined to one thread. */

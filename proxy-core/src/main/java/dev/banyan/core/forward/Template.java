@@ -133,4 +133,14 @@ public final class Template {
     write(path, values, out);
     return out.toBytes();
   }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Template other && Arrays.equals(parts, other.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(parts);
+  }
 }

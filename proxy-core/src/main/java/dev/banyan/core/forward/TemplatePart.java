@@ -1,6 +1,7 @@
 package dev.banyan.core.forward;
 
 import dev.banyan.core.routing.PathView;
+import java.util.Arrays;
 
 /** A piece of a {@link Template}. Immutable. */
 sealed interface TemplatePart {
@@ -13,6 +14,16 @@ sealed interface TemplatePart {
     @Override
     public void write(PathView path, TemplateValues values, ByteText out) {
       out.add(bytes);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Text other && Arrays.equals(bytes, other.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
     }
   }
 

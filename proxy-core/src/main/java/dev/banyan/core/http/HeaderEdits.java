@@ -57,7 +57,9 @@ public final class HeaderEdits {
   /** Whether field {@code i} of {@code head} is to be left out. */
   public boolean removes(MessageHead head, int i) {
     int known = head.index().known(i);
-    return known >= 0 ? (removedKnown >>> known & 1) != 0 : removesOther(head, i);
+    boolean removed = known >= 0 && (removedKnown >>> known & 1) != 0;
+    boolean named = known < 0 || KnownField.isFamily(known);
+    return removed || (named && removesOther(head, i));
   }
 
   private boolean removesOther(MessageHead head, int i) {
@@ -114,7 +116,7 @@ public final class HeaderEdits {
     public Builder remove(String name) {
       byte[] lower = Ascii.bytes(name.toLowerCase(Locale.ROOT));
       KnownField known = KnownField.find(lower, 0, lower.length);
-      if (known != null) {
+      if (known != null && !KnownField.isFamily(known.index())) {
         remove(known);
       }
       removedOther = removedOther.isEmpty() ? new ArrayList<>() : removedOther;

@@ -26,7 +26,8 @@ public enum HttpMethod {
 
   /**
    * Whether the method is safe (RFC 9110 section 9.2.1) and so counts as a read: GET, HEAD and
-   * OPTIONS. TRACE is left out: it is never forwarded twice.
+   * OPTIONS. TRACE is left out: it is never forwarded twice. Of a request ask {@link
+   * RequestHead#isRead()}.
    */
   public boolean isRead() {
     return this == GET || this == HEAD || this == OPTIONS;

@@ -42,7 +42,14 @@ public enum KnownField {
   X_FORWARDED_SERVER,
   X_FORWARDED_SSL,
   X_REAL_IP,
-  X_REQUEST_ID;
+  X_REQUEST_ID,
+
+  /** Any other field in which proxies tell of a client: it has many names. */
+  CLIENT_CLAIM("(client claim)"),
+  /** Any field that some applications take for the method: it has many names. */
+  METHOD_OVERRIDE("(method override)"),
+  /** Any field that some applications take for the URL: it has many names. */
+  URL_OVERRIDE("(url override)");
 
   private static final int SLOTS = 256;
   private static final @Nullable KnownField[] TABLE = new KnownField[SLOTS];
@@ -65,6 +72,11 @@ public enum KnownField {
     lower = name().toLowerCase(Locale.ROOT).replace('_', '-').getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** A family of names; {@code label} is none of them, and no name that a field can have. */
+  KnownField(String label) {
+    lower = Ascii.bytes(label);
+  }
+
   /** The field's name in lower case, as in {@code content-length}. */
   public String fieldName() {
     return new String(lower, StandardCharsets.US_ASCII);
@@ -84,7 +96,18 @@ public enum KnownField {
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
-    return null;
+    return FieldFamilies.find(bytes, start, end);
+  }
+
+  /** The field that is called {@code name} in any case, or the family of the name; null if none. */
+  public static @Nullable KnownField named(String name) {
+    byte[] bytes = Ascii.bytes(name);
+    return find(bytes, 0, bytes.length);
+  }
+
+  /** Whether the field of this index has many names. */
+  static boolean isFamily(int index) {
+    return index >= CLIENT_CLAIM.index();
   }
 
   /** The number that a {@link FieldIndex} stores for this field. */

@@ -30,6 +30,19 @@ public final class RequestHead extends MessageHead {
     return method;
   }
 
+  /**
+   * Whether the request counts as a read: its method is safe, and no field tells applications to
+   * take another one for it.
+   */
+  public boolean isRead() {
+    return method.isRead() && !overridesMethod();
+  }
+
+  /** Whether a field may make an application take another method for the request's. */
+  public boolean overridesMethod() {
+    return has(KnownField.METHOD_OVERRIDE);
+  }
+
   /** The method's token as written. */
   public String methodToken() {
     return Ascii.string(bytes(), 0, target.methodEnd());

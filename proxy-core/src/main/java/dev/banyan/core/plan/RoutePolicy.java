@@ -3,6 +3,7 @@ package dev.banyan.core.plan;
 import dev.banyan.core.forward.RouteActions;
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.FallbackSpec;
+import dev.banyan.core.routing.Likeness;
 import dev.banyan.core.split.SideOverride;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.StickyKey;
@@ -86,5 +87,58 @@ public record RoutePolicy(
         StickyLists.NONE,
         null,
         RouteActions.NONE);
+  }
+
+  /**
+   * Which routes of a table are equal in all but their names and what they match.
+   *
+   * @param routes the routes in the order of the table, the catch-all last
+   */
+  public static Likeness likeness(List<RoutePolicy> routes) {
+    return Likeness.of(
+        routes.stream().map(RoutePolicy::unnamed).toList(), route -> route.actions.readsPath());
+  }
+
+  private RoutePolicy unnamed() {
+    return newBackend == null
+        ? withoutNew()
+        : new RoutePolicy(
+            "",
+            0,
+            legacy,
+            newBackend,
+            split,
+            sticky,
+            salt,
+            kill,
+            timeout,
+            fallback,
+            breaker,
+            maxInFlight,
+            bodyLimit,
+            lists,
+            override,
+            actions);
+  }
+
+  /** The same less what is about new alone, which nobody asks. */
+  private RoutePolicy withoutNew() {
+    return new RoutePolicy(
+        "",
+        0,
+        legacy,
+        null,
+        Split.NONE,
+        List.of(),
+        "",
+        false,
+        null,
+        FallbackSpec.DEFAULT,
+        null,
+        0,
+        bodyLimit,
+        StickyLists.NONE,
+        override,
+        actions);
   }
 }

@@ -54,7 +54,7 @@ public final class TrafficPlanner {
 
   private static ExchangePlan split(
       int route, RoutePolicy policy, RequestHead head, byte[] client, Entropy entropy) {
-    boolean read = head.method().isRead();
+    boolean read = head.isRead();
     StickyKey.Cookie issued = issued(policy.sticky());
     boolean keyed = issued != null || !policy.lists().isEmpty() || isPartial(policy, read);
     StickyValue value = keyed ? StickyValue.find(policy.sticky(), head, client) : null;

@@ -31,14 +31,21 @@ public record FallbackSpec(
 
   /** Whether legacy could still answer a request after it was sent to new and new has failed. */
   public boolean couldAnswer(RequestHead head) {
-    return enabled
-        && replayAllowed(head.method(), head.has(KnownField.IDEMPOTENCY_KEY))
-        && head.framing().length() <= bodyBytes;
+    return enabled && replayAllowed(head) && head.framing().length() <= bodyBytes;
   }
 
   /**
    * Whether a request may be sent a second time, to the other side, although the first may have
-   * executed.
+   * executed. Never, where a field tells applications to take another method for its own.
+   */
+  public boolean replayAllowed(RequestHead head) {
+    return !head.overridesMethod()
+        && replayAllowed(head.method(), head.has(KnownField.IDEMPOTENCY_KEY));
+  }
+
+  /**
+   * Whether a request that says its own method may be sent a second time, to the other side,
+   * although the first may have executed.
    *
    * @param keyed whether the request carries an {@code Idempotency-Key}
    */

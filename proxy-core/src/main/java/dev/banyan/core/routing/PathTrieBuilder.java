@@ -5,8 +5,10 @@ import dev.banyan.core.routing.PathPattern.Literal;
 import dev.banyan.core.routing.PathPattern.Segment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,23 @@ final class PathTrieBuilder {
     literals.values().forEach(child -> child.forEachShared(visitor));
     if (any != null) {
       any.forEachShared(visitor);
+    }
+  }
+
+  /** What all paths may lead to. */
+  Prospect prospect(RouteEntries table, Likeness likeness) {
+    Set<Integer> kinds = new HashSet<>();
+    forEachEntry(entry -> kinds.add(likeness.kind(table.routes().get(entry))));
+    boolean whole = open.stream().anyMatch(entry -> table.match(entry).conditions() == 0);
+    return new Prospect(kinds.size() == 1 ? kinds.iterator().next() : Likeness.OF_ITS_OWN, whole);
+  }
+
+  private void forEachEntry(Consumer<Integer> visitor) {
+    exact.forEach(visitor);
+    open.forEach(visitor);
+    literals.values().forEach(child -> child.forEachEntry(visitor));
+    if (any != null) {
+      any.forEachEntry(visitor);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.banyan.core.http.ByteMap;
 import dev.banyan.core.http.RequestHead;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -32,22 +33,33 @@ public final class RouteIndex {
   private final int longestWildcard;
   private final @Nullable PathTrie anyHost;
   private final RouteEntries entries;
+  private final Likeness likeness;
 
-  private RouteIndex(Builder builder) {
+  /** By identity: what all paths may lead to in each of the tries. */
+  private final Map<PathTrie, Prospect> prospects = new IdentityHashMap<>();
+
+  private RouteIndex(Builder builder, Likeness likeness) {
+    this.likeness = likeness;
     entries = builder.entries();
     Map<String, PathTrie> exact = new HashMap<>();
     Map<String, PathTrie> wildcard = new HashMap<>();
     builder.tries.forEach((host, trie) -> {
       if (host.kind() != HostPattern.Kind.ANY) {
         boolean one = host.kind() == HostPattern.Kind.EXACT;
-        (one ? exact : wildcard).put(host.name(), trie.build(entries));
+        (one ? exact : wildcard).put(host.name(), build(trie));
       }
     });
     exactHosts = exact.isEmpty() ? null : ByteMap.anyCase(exact);
     wildcardHosts = wildcard.isEmpty() ? null : ByteMap.anyCase(wildcard);
     longestWildcard = wildcard.keySet().stream().mapToInt(String::length).max().orElse(0);
     PathTrieBuilder any = builder.tries.get(HostPattern.ANY);
-    anyHost = any == null ? null : any.build(entries);
+    anyHost = any == null ? null : build(any);
+  }
+
+  private PathTrie build(PathTrieBuilder builder) {
+    PathTrie trie = builder.build(entries);
+    prospects.put(trie, builder.prospect(entries, likeness));
+    return trie;
   }
 
   /** Starts an index without routes. */
@@ -74,16 +86,63 @@ public final class RouteIndex {
   /**
    * A path that climbs and is ambiguous otherwise has more than three readings: of {@code
    * /a/%2e%2e/b/..;/a} two servers of the same kind make {@code /a} and {@code /b/..;/a}. So has
-   * one with a backslash and a semicolon: {@code /;\a/b} is {@code /b} or {@code /a/b}.
+   * one with a backslash and a semicolon: {@code /;\a/b} is {@code /b} or {@code /a/b}. It has a
+   * route nevertheless where every path has the same.
    */
   private int findInAll(PathReadings readings, RequestHead head) {
     int raw = find(readings.raw(), head);
     PathBuffer decoded = readings.decoded();
-    if (find(readings.normalised(), head) != raw || find(decoded, head) != raw) {
+    if (!likeness.alike(find(readings.normalised(), head), raw)
+        || !likeness.alike(find(decoded, head), raw)) {
       return DISAGREE;
     }
     boolean more = decoded.isMixed() || (decoded.climbed() && readings.isAmbiguous());
-    return more ? DISAGREE : raw;
+    return more && !isSettledByHost(head) ? DISAGREE : raw;
+  }
+
+  /** Whether all paths lead to routes that are alike. */
+  private boolean isSettledByHost(RequestHead head) {
+    int kind = Likeness.OF_ITS_OWN;
+    for (PathTrie trie : tries(head)) {
+      Prospect prospect = prospects.getOrDefault(trie, Prospect.NONE);
+      boolean other = kind != Likeness.OF_ITS_OWN && prospect.kind() != kind;
+      kind = prospect.kind();
+      if (other || kind == Likeness.OF_ITS_OWN) {
+        return false;
+      }
+      if (prospect.whole()) {
+        return true;
+      }
+    }
+    int rest = likeness.kind(NO_MATCH);
+    return rest != Likeness.OF_ITS_OWN && (kind == Likeness.OF_ITS_OWN || kind == rest);
+  }
+
+  /** The routes of the hosts that fit, in the order in which they are asked. */
+  private List<PathTrie> tries(RequestHead head) {
+    List<PathTrie> tries = new ArrayList<>();
+    int hostEnd = hostEnd(head);
+    if (exactHosts != null) {
+      add(exactHosts.get(head.bytes(), head.hostStart(), hostEnd), tries);
+    }
+    for (int dot = head.hostStart() + 1; dot < hostEnd && wildcardHosts != null; dot++) {
+      if (head.bytes()[dot] == '.') {
+        add(wildcardHosts.get(head.bytes(), dot, hostEnd), tries);
+      }
+    }
+    add(anyHost, tries);
+    return tries;
+  }
+
+  private static void add(@Nullable PathTrie trie, List<PathTrie> to) {
+    if (trie != null) {
+      to.add(trie);
+    }
+  }
+
+  /** Whether two routes do the same with a request. */
+  boolean alike(int route, int other) {
+    return likeness.alike(route, other);
   }
 
   /**
@@ -104,24 +163,11 @@ public final class RouteIndex {
    * the visitor has enough.
    */
   void walk(PathBuffer path, RequestHead head, Predicate<RouteLeaf> enough) {
-    int hostEnd = hostEnd(head);
-    boolean done = exactHosts != null && walk(exactHosts, head.hostStart(), path, head, enough);
-    for (int dot = head.hostStart() + 1; dot < hostEnd && wildcardHosts != null && !done; dot++) {
-      done = head.bytes()[dot] == '.' && walk(wildcardHosts, dot, path, head, enough);
+    for (PathTrie trie : tries(head)) {
+      if (trie.walk(path.bytes(), 0, path.length(), enough)) {
+        return;
+      }
     }
-    if (anyHost != null && !done) {
-      anyHost.walk(path.bytes(), 0, path.length(), enough);
-    }
-  }
-
-  private static boolean walk(
-      ByteMap<PathTrie> hosts,
-      int hostStart,
-      PathBuffer path,
-      RequestHead head,
-      Predicate<RouteLeaf> enough) {
-    PathTrie trie = hosts.get(head.bytes(), hostStart, hostEnd(head));
-    return trie != null && trie.walk(path.bytes(), 0, path.length(), enough);
   }
 
   private int find(byte[] path, int start, int end, RequestHead head) {
@@ -200,9 +246,14 @@ public final class RouteIndex {
       return new RouteClashes(entries(), tries.values()).find();
     }
 
-    /** The index. Of two routes that clash, the one added first is found. */
+    /** The index of routes that differ. Of two that clash, the one added first is found. */
     public RouteIndex build() {
-      return new RouteIndex(this);
+      return build(Likeness.NONE);
+    }
+
+    /** The index of routes of which some are alike. */
+    public RouteIndex build(Likeness likeness) {
+      return new RouteIndex(this, likeness);
     }
   }
 }

@@ -62,8 +62,9 @@ final class RouteTracer {
     return new Reading(name, path.toString(), index.find(path, head));
   }
 
-  private static Doubt doubt(List<Reading> readings, PathReadings ways) {
-    if (readings.stream().mapToInt(Reading::route).distinct().count() > 1) {
+  private Doubt doubt(List<Reading> readings, PathReadings ways) {
+    int first = readings.get(0).route();
+    if (!readings.stream().allMatch(reading -> index.alike(reading.route(), first))) {
       return Doubt.ROUTES;
     }
     return ways.decoded().isMixed() ? Doubt.MIXES : Doubt.CLIMBS;

@@ -12,6 +12,7 @@ import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadParser;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.Heads;
+import dev.banyan.core.http.HopByHop;
 import dev.banyan.core.http.IpAddress;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which lines a request and its answer gain and lose on their way. */
 class PassageTest {
@@ -39,9 +41,13 @@ class PassageTest {
   }
 
   private static Passage passage(String peer, RequestHead head, Via via) {
+    return passage(peer, head, new ForwardingSpec(PROXIES, via));
+  }
+
+  private static Passage passage(String peer, RequestHead head, ForwardingSpec forwarding) {
     Peer from = new Peer(Objects.requireNonNull(IpAddress.parse(peer)), false, 8080);
     return new Passage(
-        head, from, ClientOrigin.of(head, from, PROXIES), ID, via, ErrorPages.STANDARD);
+        head, from, ClientOrigin.of(head, from, PROXIES), ID, forwarding, ErrorPages.STANDARD);
   }
 
   private static List<String> lines(HeaderEdits edits) {
@@ -98,6 +104,57 @@ class PassageTest {
       assertTrue(ofStranger.removes(head, i), head.name(i));
       assertFalse(ofTrusted.removes(head, i), head.name(i));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-Scheme",
+        "X-Forwarded-Proto-Version",
+        "X-Forwarded",
+        "X_Forwarded_Scheme",
+        "x-forwarded_ssl",
+        "X-Client-IP",
+        "X_CLIENT-IP",
+        "True-Client-IP",
+        "CF-Connecting-IP",
+        "Fastly-Client-IP",
+        "X-Cluster-Client-IP",
+        "X-Original-Forwarded-For",
+        "X-Original-Host",
+        "X-Envoy-External-Address",
+        "Client-IP",
+        "Client-Cert",
+        "X-ARR-ClientCert",
+        "Front-End-Https"
+      })
+  void whatOnlyProxiesKnowOfAClientIsBelievedOfATrustedPeerAlone(String name) {
+    RequestHead head = Heads.get("a", "/", name + ": 10.0.0.1", "X-Forward: 1", "X-Client: 1");
+    HeaderEdits ofStranger = request("192.0.2.9", head);
+
+    assertTrue(ofStranger.removes(head, 1));
+    assertFalse(request("10.1.1.1", head).removes(head, 1));
+    assertFalse(HopByHop.endsHere(head, 1));
+    assertFalse(ofStranger.removes(head, 2), "X-Forward");
+    assertFalse(ofStranger.removes(head, 3), "X-Client");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Original-URL",
+        "x-rewrite-url",
+        "X_Original_URL",
+        "X-Rewrite_URL",
+        "X-Original-URI"
+      })
+  void whatApplicationsTakeForTheUrlIsLeftOutWhoeverSaysIt(String name) {
+    RequestHead head = Heads.get("a", "/", name + ": /admin");
+
+    assertTrue(request("192.0.2.9", head).removes(head, 1));
+    assertTrue(request("10.1.1.1", head).removes(head, 1));
+    ForwardingSpec kept = new ForwardingSpec(PROXIES, Via.OFF, false);
+    assertFalse(passage("192.0.2.9", head, kept).request(Side.NEW, null).removes(head, 1));
   }
 
   @Test

@@ -39,7 +39,13 @@ class RoutePassageTest {
   private static Passage passage(RequestHead head, RouteActions actions) {
     Peer peer = new Peer(new byte[] {10, 0, 0, 1}, true, 8443);
     ClientOrigin origin = ClientOrigin.of(head, peer, TrustedProxies.NONE);
-    return new Passage(head, peer, origin, ID, Via.OFF, ErrorPages.STANDARD)
+    return new Passage(
+            head,
+            peer,
+            origin,
+            ID,
+            new ForwardingSpec(TrustedProxies.NONE, Via.OFF),
+            ErrorPages.STANDARD)
         .along("tenants", actions);
   }
 

@@ -59,6 +59,9 @@ class FieldsFuzzTest implements FuzzTests {
     if (Arrays.stream(KnownField.values()).anyMatch(field -> field.fieldName().equals(name))) {
       return ENDING.contains(name);
     }
+    if (!FieldFamiliesTest.family(name).isEmpty()) {
+      return false;
+    }
     return TrailersFuzzTest.imitates(name)
         || (options.contains(name) && !TrailersFuzzTest.endToEnd(name));
   }

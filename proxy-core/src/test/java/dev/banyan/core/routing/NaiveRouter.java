@@ -24,6 +24,43 @@ record NaiveRouter(List<RouteMatch> table) {
     return NaivePaths.readings(head.path()).stream().map(path -> best(head, path)).toList();
   }
 
+  /**
+   * The routes that some path may lead to at a request's host, whatever else it has: those of each
+   * form of the host, the most specific first, until one takes every path.
+   */
+  List<Integer> ofHost(RequestHead head) {
+    List<Integer> fitting =
+        IntStream.range(0, table.size())
+            .filter(route -> matchesHost(table.get(route).host(), host(head)))
+            .boxed()
+            .sorted(
+                Comparator.comparing((Integer route) -> table.get(route).host().kind())
+                    .thenComparingInt(route -> -table.get(route).host().name().length()))
+            .toList();
+    List<Integer> possible = new ArrayList<>();
+    for (int i = 0; i < fitting.size(); i++) {
+      HostPattern host = table.get(fitting.get(i)).host();
+      boolean before = i > 0 && !table.get(fitting.get(i - 1)).host().equals(host);
+      if (before && possible.stream().map(table::get).anyMatch(NaiveRouter::takesEveryPath)) {
+        return possible;
+      }
+      possible.add(fitting.get(i));
+    }
+    boolean whole = possible.stream().map(table::get).anyMatch(NaiveRouter::takesEveryPath);
+    if (!whole) {
+      possible.add(RouteIndex.NO_MATCH);
+    }
+    return possible;
+  }
+
+  private static boolean takesEveryPath(RouteMatch match) {
+    return match.conditions() == 0 && match.path().open() && match.path().segments().isEmpty();
+  }
+
+  private static String host(RequestHead head) {
+    return head.host().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
+  }
+
   private List<Integer> best(RequestHead head, List<String> path) {
     List<Integer> matching =
         IntStream.range(0, table.size())
@@ -38,7 +75,7 @@ record NaiveRouter(List<RouteMatch> table) {
   }
 
   private static boolean matches(RouteMatch match, RequestHead head, List<String> path) {
-    return matchesHost(match.host(), head.host().toLowerCase(Locale.ROOT).replaceAll("\\.$", ""))
+    return matchesHost(match.host(), host(head))
         && matchesPath(match.path(), path)
         && (match.methods().isEmpty() || match.methods().contains(head.methodToken()))
         && match.headers().stream().allMatch(each -> passes(each, header(head, each.name())))

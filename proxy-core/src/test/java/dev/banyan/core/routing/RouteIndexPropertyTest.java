@@ -72,6 +72,51 @@ class RouteIndexPropertyTest {
     assertTrue(sound > 5 * TABLES, "routes in sound tables: " + sound);
   }
 
+  /** Where every path leads to routes that are alike no reading of it counts. */
+  @Test
+  void aPathWithManyReadingsHasARouteWhereTheseAreAlike() {
+    int passed = 0;
+    for (int i = 0; i < TABLES; i++) {
+      List<RouteMatch> table = random(tables::route, 6);
+      List<Integer> kinds = random.ints(table.size() + 1, 0, 3).boxed().toList();
+      Set<Integer> readers = random.nextBoolean() ? Set.of() : Set.of(random.nextInt(3));
+      RouteIndex.Builder builder = RouteIndex.builder();
+      table.forEach(builder::add);
+      RouteIndex index = builder.build(Likeness.of(kinds, readers::contains));
+      for (int request = 0; request < REQUESTS; request++) {
+        RequestHead head = tables.request();
+        int actual = index.find(head);
+        int expected = expected(table, kinds, readers, head);
+        assertEquals(expected, actual, () -> "seed " + seed + head.host() + head.path() + table);
+        boolean more = NaivePaths.hasMoreReadings(head.path());
+        passed += actual != RouteIndex.DISAGREE && more ? 1 : 0;
+      }
+    }
+    assertTrue(passed > TABLES / 10, "paths with more readings that have a route: " + passed);
+  }
+
+  private static int expected(
+      List<RouteMatch> table, List<Integer> kinds, Set<Integer> readers, RequestHead head) {
+    List<List<Integer>> best = new NaiveRouter(table).best(head);
+    List<Integer> found =
+        best.stream().map(each -> each.isEmpty() ? RouteIndex.NO_MATCH : each.get(0)).toList();
+    Set<Integer> likes =
+        found.stream().map(route -> kind(kinds, route)).collect(Collectors.toSet());
+    boolean alike = likes.size() == 1 || Set.copyOf(found).size() == 1;
+    if (!alike || !NaivePaths.hasMoreReadings(head.path())) {
+      return alike ? found.get(0) : RouteIndex.DISAGREE;
+    }
+    Set<Integer> possible =
+        new NaiveRouter(table)
+            .ofHost(head).stream().map(route -> kind(kinds, route)).collect(Collectors.toSet());
+    boolean settled = possible.size() == 1 && possible.stream().noneMatch(readers::contains);
+    return settled ? found.get(0) : RouteIndex.DISAGREE;
+  }
+
+  private static int kind(List<Integer> kinds, int route) {
+    return kinds.get(route == RouteIndex.NO_MATCH ? kinds.size() - 1 : route);
+  }
+
   private List<RouteMatch> random(Supplier<RouteMatch> routes, int most) {
     return Stream.generate(routes).limit(1 + random.nextInt(most)).toList();
   }

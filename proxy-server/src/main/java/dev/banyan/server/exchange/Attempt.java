@@ -90,7 +90,7 @@ final class Attempt implements LeaseListener, BackendListener {
     }
     tried |= 1L << endpoint;
     boolean lastSend = sink.sends() + 1 >= FallbackPolicy.MAX_SENDS;
-    boolean anyIdle = request.head().method().isRead() && !lastSend;
+    boolean anyIdle = request.head().isRead() && !lastSend;
     lease(anyIdle ? BackendPort.ANY_IDLE : UNSAFE_MAX_IDLE_NANOS);
   }
 

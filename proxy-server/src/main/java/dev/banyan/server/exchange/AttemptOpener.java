@@ -52,8 +52,7 @@ final class AttemptOpener {
     }
     return plan.why() == Why.OVERRIDE
         ? NewCall.chosen(route)
-        : NewCall.acquire(
-            route, head.method().isRead(), route.policy().fallback().couldAnswer(head));
+        : NewCall.acquire(route, head.isRead(), route.policy().fallback().couldAnswer(head));
   }
 
   /**

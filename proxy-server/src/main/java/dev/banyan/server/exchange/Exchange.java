@@ -289,7 +289,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public boolean read() {
-    return head.method().isRead();
+    return head.isRead();
   }
 
   @Override

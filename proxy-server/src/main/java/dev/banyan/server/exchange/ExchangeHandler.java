@@ -46,7 +46,7 @@ public final class ExchangeHandler implements ExchangePort {
     ClientOrigin origin = ClientOrigin.of(head, peer, forwarding.proxies());
     RequestId id = id(head, origin);
     ExchangeRecord record = new ExchangeRecord(head, origin.text(), id, context.timers().nanos());
-    Passage passage = new Passage(head, peer, origin, id, forwarding.via(), snapshot.errors());
+    Passage passage = new Passage(head, peer, origin, id, forwarding, snapshot.errors());
     if (loop.memory().scarce()) {
       answer(client, passage, record, passage.error(SERVICE_UNAVAILABLE), "memory-full");
       return null;

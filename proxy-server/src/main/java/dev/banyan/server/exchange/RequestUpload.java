@@ -1,6 +1,5 @@
 package dev.banyan.server.exchange;
 
-import dev.banyan.core.http.KnownField;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.plan.RoutePolicy;
@@ -32,8 +31,8 @@ final class RequestUpload {
     this.policy = policy;
     this.record = record;
     FallbackSpec fallback = policy.fallback();
-    replayAllowed = fallback.replayAllowed(head.method(), head.has(KnownField.IDEMPOTENCY_KEY));
-    boolean useful = !head.framing().isEmpty() && (replayAllowed || head.method().isRead());
+    replayAllowed = fallback.replayAllowed(head);
+    boolean useful = !head.framing().isEmpty() && (replayAllowed || head.isRead());
     replay = new ReplayBuffer(budget, useful ? fallback.bodyBytes() : 0);
     pump = new BodyPump(client, replay);
   }

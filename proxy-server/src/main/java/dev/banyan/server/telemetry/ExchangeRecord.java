@@ -63,6 +63,11 @@ public final class ExchangeRecord {
     return request == null ? HttpMethod.OTHER : request.method();
   }
 
+  /** Whether the request counts as a read. */
+  public boolean isRead() {
+    return request != null && request.isRead();
+  }
+
   /** The client's address as text, without port. */
   public String client() {
     return client;

@@ -56,7 +56,7 @@ final class RouteTally {
   private void countPlan(ExchangeRecord record) {
     ExchangePlan plan = record.plan();
     if (plan != null && !plan.why().asksNoSide()) {
-      totals.add(RouteCells.plans(plan.side(), record.method().isRead()), 1);
+      totals.add(RouteCells.plans(plan.side(), record.isRead()), 1);
       if (plan.why() == Why.UNKEYED) {
         totals.add(RouteCells.UNKEYED, 1);
       }

@@ -23,7 +23,7 @@ public final class Passages {
   public static Passage of(RequestHead head) {
     ForwardingSpec spec = ForwardingSpec.DEFAULT;
     ClientOrigin origin = ClientOrigin.of(head, PEER, spec.proxies());
-    return new Passage(head, PEER, origin, ID, spec.via(), ErrorPages.STANDARD);
+    return new Passage(head, PEER, origin, ID, spec, ErrorPages.STANDARD);
   }
 
   /**

@@ -76,6 +76,11 @@ class ForwardingTest {
               "X-Request-ID: evil",
               "X-Real-IP: evil",
               "X-Forwarded-Ssl: evil",
+              "X-Forwarded-Scheme: evil",
+              "X_Forwarded_Prefix: evil",
+              "X-Client-IP: evil",
+              "True-Client-IP: evil",
+              "CF-Connecting-IP: evil",
               "Connection: X-Forwarded-For, Via");
       HeaderLines seen = seen(edge);
       assertEquals(List.of("127.0.0.1"), seen.values("X-Forwarded-For"));
@@ -84,6 +89,20 @@ class ForwardingTest {
       assertTrue(seen.lines().stream().noneMatch(line -> line.contains("evil")), seen::toString);
       assertEquals(answer.header("X-Request-ID"), seen.first("X-Request-ID").orElseThrow());
       edge.assertServes(client);
+    }
+  }
+
+  @Test
+  void nobodyHidesAnotherUrlInAField() {
+    String kept = TRUSTING + "drop-url-overrides: false\n";
+    for (String table : List.of(TRUSTING, kept)) {
+      try (Edge edge = Edge.of(Edge.SIGNED, table);
+          RawClient client = edge.client()) {
+        ask(client, "X-Original-URL: /admin", "x_rewrite_url: /admin", "X-Client-IP: 192.0.2.1");
+        long urls = seen(edge).lines().stream().filter(line -> line.contains("/admin")).count();
+        assertEquals(table.equals(kept) ? 2 : 0, urls);
+        assertEquals(List.of("192.0.2.1"), seen(edge).values("X-Client-IP"), "of a trusted peer");
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Paths are forwarded byte for byte, and one that servers could read in two ways is answered by
@@ -39,8 +40,13 @@ class PathsTest {
               - { name: exact, match: { path: /shop/cart } }
               - { name: coffee, match: { path: /café } }
               - { name: public, match: { path: /public/** } }
-              - { name: admin, match: { path: /admin/** } }
+              - { name: admin, match: { path: /admin/** }, timeout: 19s }
               - { name: user, match: { path: '/users/{id}/orders' } }
+              - { name: project, match: { path: '/projects/{id}' } }
+              - { name: projects, match: { path: /projects/** } }
+              - { name: group, match: { path: '/groups/{id}' } }
+              - { name: groups, match: { path: /groups/** }, share: 0% }
+              - { name: whole, match: { host: whole.example } }
             """);
   }
 
@@ -218,6 +224,39 @@ class PathsTest {
       delimiter = '|')
   void aParameter(String path, String served) {
     check(path, served);
+  }
+
+  /** Nothing is ambiguous where all readings lead to routes that say the same. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          /projects/group%2Fproject     | new
+          /projects/group%252Fproject   | new
+          /projects/7;v=1/x             | new
+          /projects/x/../7              | new
+          /projects/7/..                | new
+          /projects/../admin            | 400
+          /projects/%2e%2e/%2525        | 400
+          /groups/group%2Fproject       | 400
+          /groups/x/../7                | 400
+          /groups/7;v=1                 | new
+          """,
+      delimiter = '|')
+  void routesThatSayTheSame(String path, String served) {
+    check(path, served);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/b/%252e%252e/%2525", "/a/%2e%2e/b/..;/a", "/;\\a/b", "//x/../%2F", "/%2525"})
+  void whereAllPathsHaveOneRouteNoReadingCounts(String path) {
+    try (RawClient client = proxy.client()) {
+      client.send("GET " + path + " HTTP/1.1\r\nHost: whole.example\r\n\r\n");
+      assertEquals(200, client.readResponse().status());
+      assertEquals(List.of(path), targets(moved));
+      assertServes(client);
+    }
   }
 
   private static void check(String path, String served) {
