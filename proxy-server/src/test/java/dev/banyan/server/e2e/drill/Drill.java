@@ -30,8 +30,9 @@ import java.util.concurrent.Future;
  * @param warmUp for how long new is well before, so that the breaker's windows are full of
  *     successes
  * @param parallel how many modes run at one time
+ * @param openFor the breaker's {@code open-for}; empty for the standard
  */
-record Drill(Duration length, Duration warmUp, int parallel) {
+record Drill(Duration length, Duration warmUp, int parallel, String openFor) {
   /** How many calls the standard breaker needs. */
   static final int MINIMUM_CALLS = 20;
 
@@ -68,6 +69,7 @@ record Drill(Duration length, Duration warmUp, int parallel) {
           share: 50%
           sticky: { cookie: user }
           timeout: 800ms
+          BREAKER
       """;
 
   /** Runs the modes, and returns a report of each in the same order. */
@@ -98,6 +100,7 @@ record Drill(Duration length, Duration warmUp, int parallel) {
       int port = mode.silent() ? silent.port() : moved.port();
       String table =
           TABLE
+              .replace("BREAKER", openFor.isEmpty() ? "" : "breaker: { open-for: " + openFor + " }")
               .replace("LOG", log.toString())
               .replace("LEGACY", legacy.uri().toString())
               .replace("NEW", "http://127.0.0.1:" + port);

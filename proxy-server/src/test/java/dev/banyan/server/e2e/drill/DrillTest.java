@@ -18,7 +18,8 @@ import org.junit.jupiter.api.function.Executable;
  * docs/drill.md} keeps one.
  *
  * <p>{@code -Dbanyan.drill.seconds} sets how long a mode lasts, {@code -Dbanyan.drill.warm-up} for
- * how many seconds new is well before, {@code -Dbanyan.drill.parallel} how many modes run at once.
+ * how many seconds new is well before, {@code -Dbanyan.drill.parallel} how many modes run at once,
+ * {@code -Dbanyan.drill.open-for} how long the breaker leaves new alone.
  */
 class DrillTest {
   private static final List<BadMode> ALL = List.of(BadMode.values());
@@ -46,9 +47,10 @@ class DrillTest {
         new Drill(
             Duration.ofSeconds(Integer.getInteger("banyan.drill.seconds", 20)),
             warmUp,
-            Integer.getInteger("banyan.drill.parallel", parallel));
+            Integer.getInteger("banyan.drill.parallel", parallel),
+            System.getProperty("banyan.drill.open-for", ""));
     // A rehearsal, so that it is not the JVM's first seconds that are measured.
-    new Drill(REHEARSAL, Duration.ZERO, drill.parallel()).run(modes.subList(0, 5));
+    new Drill(REHEARSAL, Duration.ZERO, drill.parallel(), "").run(modes.subList(0, 5));
     List<ModeReport> reports = drill.run(modes);
     System.out.println(DrillTable.of(reports));
     List<Executable> checks = new ArrayList<>();
