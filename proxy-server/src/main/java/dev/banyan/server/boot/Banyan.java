@@ -263,7 +263,7 @@ public final class Banyan implements AutoCloseable {
   public int drain() {
     drain.run(control.table().drainDelay(), control.table().drain());
     close();
-    return listeners.cutRequests();
+    return listeners.meters().cutRequests();
   }
 
   /** Stops at once. */

@@ -8,10 +8,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An orderly stop: first readiness goes off while ports still accept, so that a balancer can leave;
- * then the ports close, and requests in flight have some time. Shared-safe.
+ * then the ports close, and requests in flight have some time; then what is left is refused, and
+ * clients have a second to take that. Shared-safe.
  */
 final class Drain {
   private static final long LOOK_MILLIS = 20;
+
+  /** How long clients have to take what they are told at the end. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final Listeners listeners;
   private final ControlLoop control;
@@ -49,13 +53,22 @@ final class Drain {
     control.close();
     listeners.unbindAll();
     listeners.drain(true);
-    long deadline = System.nanoTime() + most.toNanos();
-    while (listeners.meters().connections() > 0 && System.nanoTime() - deadline < 0) {
-      if (stopped(LOOK_MILLIS)) {
-        break;
-      }
+    if (!lastConnectionEnds(most)) {
+      listeners.refuse();
+      lastConnectionEnds(FAREWELL);
     }
     listeners.cut();
+  }
+
+  /** Waits for the last connection to end; false if it does not in time, or none waits any more. */
+  private boolean lastConnectionEnds(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (listeners.meters().connections() > 0) {
+      if (System.nanoTime() - deadline >= 0 || stopped(LOOK_MILLIS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean stopped(long millis) {

@@ -28,6 +28,7 @@ final class AnswerWriter {
   private int minorVersion = 1;
   private boolean toHead;
   private boolean closes;
+  private boolean headWritten;
   private BodyFraming framing = BodyFraming.NONE;
   private long writtenBytes;
 
@@ -40,6 +41,7 @@ final class AnswerWriter {
     minorVersion = request.minorVersion();
     toHead = request.method() == HttpMethod.HEAD;
     closes = draining || !request.keepsAlive();
+    headWritten = false;
     framing = BodyFraming.NONE;
   }
 
@@ -48,12 +50,16 @@ final class AnswerWriter {
     minorVersion = 1;
     toHead = false;
     closes = true;
+    headWritten = false;
     framing = BodyFraming.NONE;
   }
 
-  /** The connection is to be closed behind this answer. */
+  /**
+   * The connection is to be closed behind this answer; behind the next, if the head of this one is
+   * written: it has promised that the connection stays.
+   */
   void closeAfterwards() {
-    closes = true;
+    closes |= !headWritten;
   }
 
   /** Whether the connection closes behind this answer. */
@@ -89,6 +95,7 @@ final class AnswerWriter {
   void head(ChannelHandlerContext ctx, ResponseHead head, HeaderEdits edits, BodyFraming received) {
     framing = sent(received);
     closes |= delimitedByClose();
+    headWritten = true;
     body.begin(framing);
     boolean keepLength =
         received.kind() == BodyFraming.Kind.NONE && (toHead || head.status() == NOT_MODIFIED);
@@ -125,6 +132,7 @@ final class AnswerWriter {
 
   /** Writes a whole answer of Banyan's own. */
   void own(ChannelHandlerContext ctx, OwnAnswer answer, HeaderEdits edits) {
+    headWritten = true;
     ByteBuf out = WriteBuffers.of(ctx, HeadWriter.sizeHint(answer, edits));
     HeadWriter.own(out, answer, edits, date.bytes(), token(), toHead);
     write(ctx, out);

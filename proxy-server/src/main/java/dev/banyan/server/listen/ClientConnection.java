@@ -120,6 +120,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return false;
     }
     writer.begin(head, shared.draining());
+    if (shared.refusing()) {
+      ending.refused();
+      shared.meters().cut();
+      shared.exchanges().refuse(this, peer, ClientEnding.STATUS, ClientEnding.REASON);
+      return true;
+    }
     ClientListener opened = shared.exchanges().open(this, head, peer);
     if (opened == null) {
       return true;

@@ -10,7 +10,11 @@ import io.netty.channel.ChannelHandlerContext;
  * Banyan stops. Confined to its event loop.
  */
 final class ClientEnding {
-  private static final int SERVICE_UNAVAILABLE = 503;
+  /** With which requests are refused that no backend was sent, when Banyan has to stop. */
+  static final int STATUS = 503;
+
+  /** Why they are. */
+  static final String REASON = "draining";
 
   private final ClientConnection connection;
   private final RequestReader reader;
@@ -18,6 +22,7 @@ final class ClientEnding {
   private final ClientWatch watch;
   private boolean begun;
   private boolean inputShut;
+  private boolean cut;
 
   ClientEnding(
       ClientConnection connection, RequestReader reader, AnswerWriter writer, ClientWatch watch) {
@@ -109,25 +114,55 @@ final class ClientEnding {
     }
   }
 
-  /** Banyan stops: the next answer ends the connection. */
-  void drain() {
+  /**
+   * Banyan stops: the next answer whose head is not written yet ends the connection.
+   *
+   * @param endUnused whether a connection without a request ends too, if it brings none soon
+   */
+  void drain(boolean endUnused) {
     writer.closeAfterwards();
+    if (endUnused) {
+      watch.unusedEndsSoon();
+    }
   }
 
-  void closeIfIdle() {
+  /** Sends a FIN where no request is, and takes in what is on its way, lest a RST meet it. */
+  void endIfUnused() {
     if (!connection.busy() && !begun && !reader.headBegun()) {
-      finish(false);
+      finish(true);
     }
   }
 
-  /** Ends what is under way; false if that was nothing, not even an answer that is being taken. */
-  boolean cut() {
+  /**
+   * Banyan has to stop: refuses the request that is under way, or its head that has begun to come.
+   *
+   * @return whether there was one
+   */
+  boolean refuse() {
     if (!connection.busy() && (begun || !reader.headBegun())) {
-      boolean taking = Channels.hasPending(channel());
-      close();
-      return taking;
+      return false;
     }
-    connection.refuse(connection.statusIfCut(SERVICE_UNAVAILABLE), "draining");
+    cut = true;
+    connection.refuse(connection.statusIfCut(STATUS), REASON);
     return true;
+  }
+
+  /** A request is refused that has come since Banyan had to stop, which is told as a cut once. */
+  void refused() {
+    cut = true;
+  }
+
+  /**
+   * Ends what is under way, and the connection.
+   *
+   * @return whether that cut a request, or an answer that was being taken, which is told once
+   */
+  boolean cut() {
+    if (refuse()) {
+      return true;
+    }
+    boolean taking = !cut && Channels.hasPending(channel());
+    close();
+    return taking;
   }
 }

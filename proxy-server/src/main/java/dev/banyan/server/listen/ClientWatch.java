@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class ClientWatch {
   private static final long LINGER_NANOS = 2_000_000_000L;
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** Between requests, once Banyan stops and has closed its ports. */
+  private static final long LAST_IDLE_NANOS = 1_000_000_000L;
+
   private static final int REQUEST_TIMEOUT = 408;
   private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -30,6 +34,7 @@ final class ClientWatch {
   }
 
   private final ClientConnection connection;
+  private final ListenContext shared;
   private final Timers timers;
   private final ClientLimits limits;
   private final ListenMeters meters;
@@ -46,6 +51,7 @@ final class ClientWatch {
 
   ClientWatch(ClientConnection connection, ListenContext shared, ClientLimits limits) {
     this.connection = connection;
+    this.shared = shared;
     this.timers = shared.loop().timers();
     this.meters = shared.meters();
     this.held = meters.newHead();
@@ -56,6 +62,13 @@ final class ClientWatch {
   /** Nothing of a request is there; empty lines, which may come before one, gain no time. */
   void idle() {
     if (phase != Phase.IDLE) {
+      enter(Phase.IDLE);
+    }
+  }
+
+  /** Banyan stops and has closed its ports: the time of a connection without a request is short. */
+  void unusedEndsSoon() {
+    if (phase == Phase.IDLE) {
       enter(Phase.IDLE);
     }
   }
@@ -160,7 +173,8 @@ final class ClientWatch {
 
   private long allowed() {
     return switch (phase) {
-      case IDLE -> limits.idleNanos();
+      case IDLE ->
+          shared.endsUnused() ? Math.min(LAST_IDLE_NANOS, limits.idleNanos()) : limits.idleNanos();
       case HEAD -> limits.headerNanos();
       case BODY -> limits.bodyNanos();
       case RUNNING -> NEVER;
@@ -180,8 +194,10 @@ final class ClientWatch {
     switch (phase) {
       case IDLE -> {
         if (over && !connection.busy()) {
-          meters.hit(ClientLimit.IDLE_TIMEOUT);
-          connection.ending().finish(false);
+          if (!shared.endsUnused()) {
+            meters.hit(ClientLimit.IDLE_TIMEOUT);
+          }
+          connection.ending().endIfUnused();
           return;
         }
       }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What the client connections of one event loop share. Confined to the loop. */
 final class ListenContext {
-  /** Long enough for the loop to read what had come, and for what was on its way nearby. */
+  /** Long enough for the loop to read what has come, and for what is on its way nearby. */
   private static final long CROSSING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final LoopContext loop;
@@ -20,14 +20,16 @@ final class ListenContext {
   private final ListenMeters meters;
   private final DateLine date = new DateLine(System::currentTimeMillis);
   private final Set<ClientEnding> open = new LinkedHashSet<>();
-  private final Alarm idleEnd;
+  private final Alarm lastHeads;
   private boolean draining;
+  private boolean endsUnused;
+  private boolean refusing;
 
   ListenContext(LoopContext loop, ExchangePort exchanges, ListenMeters meters) {
     this.loop = loop;
     this.exchanges = exchanges;
     this.meters = meters;
-    this.idleEnd = loop.timers().alarm(this::closeIdle);
+    this.lastHeads = loop.timers().alarm(this::endUnused);
   }
 
   LoopContext loop() {
@@ -51,6 +53,16 @@ final class ListenContext {
     return draining;
   }
 
+  /** Whether connections without a request end soon. */
+  boolean endsUnused() {
+    return endsUnused;
+  }
+
+  /** Whether each request that comes now is refused, for Banyan has to stop. */
+  boolean refusing() {
+    return refusing;
+  }
+
   void opened(ClientEnding connection) {
     open.add(connection);
   }
@@ -62,32 +74,39 @@ final class ListenContext {
   /**
    * From now on answers close their connections.
    *
-   * @param closeIdle whether unused connections go, too: a moment later, for a request that has
-   *     come and is not read yet would be lost to a RST
+   * @param endUnused whether connections that bring no request soon end, too
    */
-  void drain(boolean closeIdle) {
+  void drain(boolean endUnused) {
     draining = true;
-    snapshot().forEach(ClientEnding::drain);
-    if (closeIdle) {
-      idleEnd.at(loop.timers().nanos() + CROSSING_NANOS);
-    }
-  }
-
-  private void closeIdle() {
-    snapshot().forEach(ClientEnding::closeIfIdle);
+    endsUnused |= endUnused;
+    snapshot().forEach(connection -> connection.drain(endUnused));
   }
 
   /**
-   * Cuts what is still open.
-   *
-   * @return the number of requests that were cut
+   * Refuses the requests that are under way, and from now on each that comes. A moment later
+   * connections without one end: not at once, for a request that has come and is not read yet would
+   * be lost to a RST.
    */
-  int cut() {
-    int cut = 0;
-    for (ClientEnding connection : snapshot()) {
-      cut += connection.cut() ? 1 : 0;
+  void refuse() {
+    drain(true);
+    refusing = true;
+    lastHeads.at(loop.timers().nanos() + CROSSING_NANOS);
+    snapshot().forEach(connection -> count(connection.refuse()));
+  }
+
+  private void endUnused() {
+    snapshot().forEach(ClientEnding::endIfUnused);
+  }
+
+  /** Cuts what is still open. */
+  void cut() {
+    snapshot().forEach(connection -> count(connection.cut()));
+  }
+
+  private void count(boolean cut) {
+    if (cut) {
+      meters.cut();
     }
-    return cut;
   }
 
   private List<ClientEnding> snapshot() {

@@ -15,6 +15,7 @@ public final class ListenMeters {
   private final BoundedCount headBytes = new BoundedCount();
   private final long maxHeadBytes = leastMemory() / 8;
   private final LongAdder accepted = new LongAdder();
+  private final LongAdder cutRequests = new LongAdder();
   private final LongAdder[] violations = adders(HeadViolation.values().length);
   private final LongAdder[] hits = adders(ClientLimit.values().length);
 
@@ -52,6 +53,16 @@ public final class ListenMeters {
 
   void farewellEnded() {
     farewells.giveBack(1);
+  }
+
+  /** A stop has cut a request, or an answer that was being taken. */
+  void cut() {
+    cutRequests.increment();
+  }
+
+  /** How many requests a stop has cut so far. */
+  public int cutRequests() {
+    return cutRequests.intValue();
   }
 
   /** A part of what all unfinished and large heads may hold. */

@@ -19,7 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The ports on which clients connect, and the connections that came in. Shared-safe. */
@@ -32,7 +32,6 @@ public final class Listeners {
   private final ListenContext[] contexts;
   private final AcceptPause pause = new AcceptPause("clients");
   private final List<Channel> bound = new ArrayList<>();
-  private final AtomicInteger cutRequests = new AtomicInteger();
   private volatile ClientLimits limits;
   private volatile int maxConnections;
 
@@ -138,32 +137,40 @@ public final class Listeners {
   /**
    * From now on every answer closes its connection.
    *
-   * @param closeIdle whether connections are closed that bring no request in the next moment
+   * @param endUnused whether connections end that bring no request within a second
    */
-  public void drain(boolean closeIdle) {
+  public void drain(boolean endUnused) {
     for (ListenContext context : contexts) {
-      context.loop().loop().execute(() -> context.drain(closeIdle));
+      context.loop().loop().execute(() -> context.drain(endUnused));
     }
+  }
+
+  /**
+   * Refuses what is under way and what comes from now on, and ends connections without a request by
+   * a FIN; some may be open yet, until their clients have taken it. Blocks until that is told to
+   * all loops, or for two seconds if one is stuck.
+   */
+  public void refuse() {
+    onAll(ListenContext::refuse);
   }
 
   /** Cuts all connections; blocks until that is done, or for two seconds if a loop is stuck. */
   public void cut() {
+    onAll(ListenContext::cut);
+  }
+
+  private void onAll(Consumer<ListenContext> action) {
     List<Future<?>> cuts = new ArrayList<>();
     for (ListenContext context : contexts) {
       EventLoop loop = context.loop().loop();
       if (!loop.isShuttingDown()) {
-        cuts.add(loop.submit(() -> cutRequests.addAndGet(context.cut())));
+        cuts.add(loop.submit(() -> action.accept(context)));
       }
     }
     long deadline = System.nanoTime() + STUCK_NANOS;
     for (Future<?> each : cuts) {
       each.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
-  }
-
-  /** How many requests were cut so far. */
-  public int cutRequests() {
-    return cutRequests.get();
   }
 
   private final class Initializer extends ChannelInitializer<SocketChannel> {

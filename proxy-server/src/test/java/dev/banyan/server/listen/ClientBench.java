@@ -120,6 +120,28 @@ final class ClientBench implements AutoCloseable, ExchangePort {
     done.set(true);
   }
 
+  /** Tells answers to close their connections. */
+  void beginDrain() {
+    listeners.drain(false);
+  }
+
+  /**
+   * Refuses what is under way and what comes from now on.
+   *
+   * @return who is told so, and ends once the loop has done it
+   */
+  Thread refuse() {
+    Thread telling = new Thread(listeners::refuse, "refuse");
+    telling.start();
+    Await.until("the loop is told", SOON, () -> telling.getState() != Thread.State.RUNNABLE);
+    return telling;
+  }
+
+  /** How many requests a stop has cut. */
+  int cutRequests() {
+    return listeners.meters().cutRequests();
+  }
+
   /** Tells answers to close their connections, and ends those that are unused. */
   void drain() {
     listeners.drain(true);
@@ -128,7 +150,7 @@ final class ClientBench implements AutoCloseable, ExchangePort {
   /** Cuts what is under way, and says how many requests that were. */
   int cut() {
     listeners.cut();
-    return listeners.cutRequests();
+    return listeners.meters().cutRequests();
   }
 
   boolean saw(ClientCase wanted) {

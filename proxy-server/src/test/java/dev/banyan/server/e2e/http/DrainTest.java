@@ -9,14 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.testkit.Await;
+import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.FreePort;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.RawResponse;
+import dev.banyan.testkit.Remainder;
 import dev.banyan.testkit.WaitingTest;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 /** An orderly stop: readiness off, last answers with a close, then the end, in bounded time. */
 class DrainTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  private static final String UPLOAD =
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(10_000);
 
   @WaitingTest
   void requestsInFlightAreFinishedAndToldToClose() throws Exception {
@@ -70,6 +76,46 @@ class DrainTest {
       assertTrue(answer.status() == 503 || answer.truncated(), answer::toString);
       assertEquals(1, drained.get(20, TimeUnit.SECONDS), "one request was cut");
       Await.until("the backend is left", Edge.SOON, () -> origin.connectionsOpen() == 0);
+    }
+  }
+
+  @WaitingTest
+  void withoutTimeToDrainEachRequestWhoseHeadWasReadIsRefused() throws Exception {
+    int clients = 30;
+    try (RawOrigin origin = RawOrigin.start(Failures.hangWithoutReading());
+        TestProxy proxy = start(origin, "0s", "0s")) {
+      List<RawClient> uploading = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        uploading.add(proxy.client().send(UPLOAD));
+      }
+      Await.until("all are sent on", Edge.SOON, () -> origin.connectionsOpen() == clients);
+      CompletableFuture<Integer> drained = drain(proxy);
+      for (RawClient client : uploading) {
+        client.trySend("x".repeat(40_000));
+        RawResponse answer = client.readResponse();
+        assertTrue(answer.status() == 502 || answer.status() == 503, answer::toString);
+        assertTrue(answer.complete(), answer::toString);
+        assertEquals(Ending.FIN, client.readUntilClose().ending());
+        client.close();
+      }
+      assertEquals(clients, drained.get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @WaitingTest
+  void aStopWithoutTimeResetsNoRequestThatComesInTheLastMoment() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);
+          TestProxy proxy = start(origin, "0s", "0s");
+          RawClient client = proxy.client()) {
+        assertEquals(200, client.send(GET).readResponse().status());
+        CompletableFuture<Integer> drained = drain(proxy);
+        client.send(GET);
+        Remainder rest = client.readUntilClose();
+        assertEquals(Ending.FIN, rest.ending());
+        client.close();
+        drained.get(20, TimeUnit.SECONDS);
+      }
     }
   }
 

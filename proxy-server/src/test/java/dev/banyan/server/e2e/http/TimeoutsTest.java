@@ -116,6 +116,19 @@ class TimeoutsTest {
   }
 
   @WaitingTest
+  void aRequestThatCrossesTheEndOfAnUnusedConnectionMeetsNoReset() {
+    try (Edge edge = Edge.limited(Edge.SIGNED, "{ idle-timeout: 300ms }");
+        RawClient client = edge.client()) {
+      edge.assertServes(client);
+      assertEquals(Ending.FIN, client.readUntilClose().ending());
+      for (int i = 0; i < 10; i++) {
+        assertTrue(client.trySend(GET), "reset");
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  @WaitingTest
   void aClientThatTakesNothingIsCutOffAndItsBackendRequestCancelled() {
     Answer endless = Answer.status(200).body(Payload.generated(1L << 40, 1));
     try (Edge edge = Edge.limited(endless, "{ write-timeout: 300ms }");
