@@ -2,10 +2,17 @@ package dev.banyan.server.exchange;
 
 import dev.banyan.core.forward.Peer;
 import dev.banyan.core.http.RequestHead;
+import dev.banyan.server.telemetry.ExchangeRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Where a client's connection brings its requests. Confined to an event loop. */
 public interface ExchangePort {
+  /** Why a request is refused for which there is no memory, as unfinished heads hold all. */
+  String HEAD_MEMORY = ExchangeRecord.HEAD_MEMORY;
+
+  /** Why a request is refused when Banyan has to stop. */
+  String DRAINING = ExchangeRecord.DRAINING;
+
   /**
    * Takes a request.
    *

@@ -10,6 +10,7 @@ import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.exchange.ClientListener;
 import dev.banyan.server.exchange.ClientStream;
+import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.Channels;
 import io.netty.buffer.ByteBuf;
@@ -123,7 +124,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (shared.refusing()) {
       ending.refused();
       shared.meters().cut();
-      shared.exchanges().refuse(this, peer, ClientEnding.STATUS, ClientEnding.REASON);
+      shared.exchanges().refuse(this, peer, ClientEnding.STATUS, ExchangePort.DRAINING);
       return true;
     }
     ClientListener opened = shared.exchanges().open(this, head, peer);

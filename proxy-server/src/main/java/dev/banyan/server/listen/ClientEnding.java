@@ -1,5 +1,6 @@
 package dev.banyan.server.listen;
 
+import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.Channels;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -12,9 +13,6 @@ import io.netty.channel.ChannelHandlerContext;
 final class ClientEnding {
   /** With which requests are refused that no backend was sent, when Banyan has to stop. */
   static final int STATUS = 503;
-
-  /** Why they are. */
-  static final String REASON = "draining";
 
   private final ClientConnection connection;
   private final RequestReader reader;
@@ -143,7 +141,7 @@ final class ClientEnding {
       return false;
     }
     cut = true;
-    connection.refuse(connection.statusIfCut(STATUS), REASON);
+    connection.refuse(connection.statusIfCut(STATUS), ExchangePort.DRAINING);
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.banyan.server.listen;
 
+import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.Timers;
@@ -89,7 +90,7 @@ final class ClientWatch {
     boolean fits = held.holds(bytes);
     if (!fits) {
       meters.hit(ClientLimit.HEAD_MEMORY);
-      connection.refuse(SERVICE_UNAVAILABLE, "head-memory");
+      connection.refuse(SERVICE_UNAVAILABLE, ExchangePort.HEAD_MEMORY);
     }
     return fits;
   }

@@ -20,6 +20,14 @@ public final class ExchangeRecord {
   /** Why a request was refused whose body is longer than allowed. */
   public static final String BODY_TOO_LARGE = "body-too-large";
 
+  /** Why a request was refused that came while unfinished heads held all the memory they may. */
+  public static final String HEAD_MEMORY = "head-memory";
+
+  /** Why a request was refused that was under way, or came, when Banyan had to stop. */
+  public static final String DRAINING = "draining";
+
+  private static final int SERVICE_UNAVAILABLE = 503;
+
   private final @Nullable RequestHead request;
   private final String client;
   private final RequestId id;
@@ -111,6 +119,17 @@ public final class ExchangeRecord {
   /** Why Banyan itself refused the request, in a word or two; null if it did not. */
   public @Nullable String refused() {
     return refused;
+  }
+
+  /**
+   * Whether Banyan refused the request for what its client did, so that whatever became of it is no
+   * error of the service; not since it lacked something, or had to stop.
+   */
+  public boolean refusedForItsClient() {
+    return refused != null
+        && status != SERVICE_UNAVAILABLE
+        && !refused.equals(DRAINING)
+        && !refused.equals(HEAD_MEMORY);
   }
 
   /** The side that was asked last; null if none was. */

@@ -44,15 +44,25 @@ public enum Family {
   CLIENT_ERRORS(
       Kind.COUNTER,
       "banyan_client_errors_total",
-      "Requests whose client got a 5xx or a cut answer, whoever caused it.",
+      "Requests whose client got a 5xx or a cut answer, whoever caused it but the client: what"
+          + " Banyan refuses for what a client did, CONNECT for one, is not among them.",
       "route"),
   CLIENT_LEFT(
       Kind.COUNTER,
       "banyan_client_left_total",
       "Requests whose client left before the end of the answer.",
       "route"),
-  TRUNCATED(Kind.COUNTER, "banyan_truncated_total", "Answers that were cut.", "route"),
-  REFUSED(Kind.COUNTER, "banyan_refused_total", "Requests that Banyan refused by itself.", "route"),
+  TRUNCATED(
+      Kind.COUNTER,
+      "banyan_truncated_total",
+      "Answers that were cut, but for what their client did.",
+      "route"),
+  REFUSED(
+      Kind.COUNTER,
+      "banyan_refused_total",
+      "Requests that Banyan refused by itself, with whatever status; those that it could not read"
+          + " count for route none.",
+      "route"),
   BODY_TOO_LARGE(
       Kind.COUNTER,
       "banyan_body_too_large_total",

@@ -8,13 +8,13 @@ import dev.banyan.core.split.Side;
  * end, for they are the first to need 64 bits. Stateless.
  */
 final class RouteCells {
-  /** Clients that got a 5xx or a cut answer, whoever caused it. */
+  /** Clients that got a 5xx or a cut answer, but for what they did themselves. */
   static final int CLIENT_ERRORS = 0;
 
   /** Clients that left before the end of their answer. */
   static final int CLIENT_LEFT = 1;
 
-  /** Answers that were cut. */
+  /** Answers that were cut, but for what their client did. */
   static final int TRUNCATED = 2;
 
   /** Kept bodies that were dropped. */

@@ -74,11 +74,9 @@ final class RouteTally {
     if (fallback != null) {
       totals.add(RouteCells.fallback(fallback), 1);
     }
-    if (record.truncated()) {
-      totals.add(RouteCells.TRUNCATED, 1);
-    }
-    if (record.truncated() || record.status() >= SERVER_ERRORS) {
+    if ((record.truncated() || record.status() >= SERVER_ERRORS) && !record.refusedForItsClient()) {
       totals.add(RouteCells.CLIENT_ERRORS, 1);
+      totals.add(RouteCells.TRUNCATED, record.truncated() ? 1 : 0);
     }
     if (record.clientLeft()) {
       totals.add(RouteCells.CLIENT_LEFT, 1);

@@ -18,7 +18,7 @@ final class PromQuery {
   private static final Pattern SELECTOR =
       Pattern.compile(
           "(?:\\b(rate|increase)\\()?\\b([a-z0-9]+_[a-z0-9_]+|up)\\b(?! ?\\()"
-              + "(?:\\{([^}]*)})?(\\[[0-9]+[smhd]])?");
+              + "(?:\\{([^}]*)})?(\\[[0-9]+[smhd]](?: offset [0-9]+[smhd])?)?");
   private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(?:=~|!~|!=|=)\"([^\"]*)\",?");
   private static final Pattern WORD = Pattern.compile("[a-z_]+");
   private static final Set<String> WORDS =
@@ -33,7 +33,8 @@ final class PromQuery {
           "min",
           "or",
           "scalar",
-          "sum");
+          "sum",
+          "unless");
 
   private final List<Selector> selectors = new ArrayList<>();
   private final Set<String> grouping = new TreeSet<>();

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoopMetersTest {
   private static final Duration TOOK = Duration.ofMillis(7);
@@ -90,6 +92,39 @@ class LoopMetersTest {
         "what was never sent took no time");
     assertEquals(
         2, metrics.value("banyan_plans_total{kind=\"reads\",route=\"orders\",side=\"new\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // What a client did.
+    "method-not-supported, 501, false, 0, 0",
+    "bad-version, 505, false, 0, 0",
+    "max-forwards, 501, false, 0, 0",
+    "loop, 508, false, 0, 0",
+    "bad-chunk, 200, true, 0, 0",
+    "body-too-large, 200, true, 0, 0",
+    // What Banyan lacks, or does.
+    "head-memory, 503, false, 1, 0",
+    "draining, 503, false, 1, 0",
+    "draining, 502, false, 1, 0",
+    "draining, 200, true, 1, 1",
+    "any-other, 503, false, 1, 0"
+  })
+  void aRefusalIsAnErrorOfClientsOnlyIfBanyanIsWhy(
+      String why, int status, boolean truncated, int errors, int cut) throws IOException {
+    ExchangeRecord record = Sample.begun("POST", plan("orders", Side.NEW));
+    record.refused(why);
+    record.answered(status);
+    if (truncated) {
+      record.truncate();
+    }
+    record.ended(Sample.START + 1);
+    loop.ended(record);
+
+    MetricsText metrics = scrape();
+    assertEquals(errors, metrics.value("banyan_client_errors_total{route=\"orders\"}"));
+    assertEquals(cut, metrics.value("banyan_truncated_total{route=\"orders\"}"));
+    assertEquals(1, metrics.value("banyan_refused_total{route=\"orders\"}"));
   }
 
   @Test
