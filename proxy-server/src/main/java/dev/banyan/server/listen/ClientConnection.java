@@ -257,7 +257,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void answered() {
     exchange = null;
     if (writer.closes() || !reader.complete()) {
-      ending.finish(!reader.complete() || reader.hasBytes());
+      ending.finish(!reader.complete() || reader.hasBytes() || shared.draining());
       return;
     }
     watch.running();

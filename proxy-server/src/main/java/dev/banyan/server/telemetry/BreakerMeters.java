@@ -56,6 +56,7 @@ public final class BreakerMeters implements BreakerListener {
       }
     }
     BreakerReading reading = watched.breaker().reading();
+    values.gauge(Family.BREAKER_FAILED_ROUNDS, reading.failedRounds(), route);
     collect(reading.reads(), route, "reads", values);
     collect(reading.writes(), route, "writes", values);
   }

@@ -120,6 +120,12 @@ public enum Family {
       "route",
       "kind",
       "state"),
+  BREAKER_FAILED_ROUNDS(
+      Kind.GAUGE,
+      "banyan_breaker_failed_rounds",
+      "Rounds of probes that have failed since the breaker was closed; each doubles the wait for"
+          + " the next, up to ten times open-for.",
+      "route"),
   BREAKER_CALLS(
       Kind.GAUGE,
       "banyan_breaker_window_calls",

@@ -131,7 +131,12 @@ final class ClientBench implements AutoCloseable, ExchangePort {
    * @return who is told so, and ends once the loop has done it
    */
   Thread refuse() {
-    Thread telling = new Thread(listeners::refuse, "refuse");
+    return tell(listeners::refuse);
+  }
+
+  /** Does something that waits for the loop, and goes on once that is told. */
+  Thread tell(Runnable action) {
+    Thread telling = new Thread(action, "telling");
     telling.start();
     Await.until("the loop is told", SOON, () -> telling.getState() != Thread.State.RUNNABLE);
     return telling;

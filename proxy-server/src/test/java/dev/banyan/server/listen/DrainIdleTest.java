@@ -99,6 +99,23 @@ class DrainIdleTest {
     }
   }
 
+  @Test
+  void whatIsSentBehindTheLastRequestMeetsNoReset() throws Exception {
+    try (ClientBench bench = bench(owner -> {});
+        RawClient client = bench.client()) {
+      client.send(GET);
+      ClientOwner owner = bench.owner(0);
+      owner.await("start");
+      bench.beginDrain();
+      bench.whileHeld(() -> {
+        bench.tell(() -> bench.run(() -> answer(owner)));
+        client.send(GET);
+      });
+      assertLast(client.readResponse());
+      assertEquals(Ending.FIN, client.readUntilClose().ending());
+    }
+  }
+
   @WaitingTest
   void aRequestThatComesSoonAfterThePortsAreClosedIsAnswered() throws Exception {
     try (ClientBench bench = bench();

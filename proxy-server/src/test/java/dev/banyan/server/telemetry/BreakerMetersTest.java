@@ -72,6 +72,23 @@ class BreakerMetersTest {
   }
 
   @Test
+  void roundsOfProbesThatFailedAreShownUntilItCloses() throws IOException {
+    String rounds = "banyan_breaker_failed_rounds{route=\"orders\"}";
+    for (int i = 0; i < SPEC.minimumCalls(); i++) {
+      call(true).failed(5);
+    }
+    assertEquals(0, scrape().value(rounds));
+    nanos.addAndGet(SPEC.openFor().toNanos());
+    call(true).failed(5);
+    nanos.addAndGet(2 * SPEC.openFor().toNanos());
+    call(true).failed(5);
+    assertEquals(2, scrape().value(rounds));
+    nanos.addAndGet(SPEC.mostOpenFor().toNanos());
+    call(true).succeeded(5);
+    assertEquals(0, scrape().value(rounds));
+  }
+
+  @Test
   void aClosedBreakerShowsItsWindows() throws IOException {
     call(true).succeeded(5);
     call(true).succeeded(Duration.ofSeconds(2).toNanos());
