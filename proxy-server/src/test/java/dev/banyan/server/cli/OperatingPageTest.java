@@ -35,6 +35,10 @@ class OperatingPageTest {
   private static final Path DOCS = Path.of("../docs");
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration TO_SPARE = Duration.ofSeconds(5);
+
+  /** How long clients have at the end to take what they are told. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private static final int MOST_CLIENTS = 20_000;
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)");
   private static final Pattern CURL =
@@ -63,7 +67,7 @@ class OperatingPageTest {
 
   @Test
   void whatEndsTheServiceLetsAStopTakeItsTime() {
-    Duration stop = defaults.drainDelay().plus(defaults.drain());
+    Duration stop = defaults.drainDelay().plus(defaults.drain()).plus(FAREWELL);
     String service = read("operating/banyan.service");
     List<Long> allowed =
         List.of(
