@@ -12,6 +12,7 @@ import dev.banyan.config.document.StickyDocument;
 import dev.banyan.core.forward.RouteActions;
 import dev.banyan.core.http.AddressBlock;
 import dev.banyan.core.plan.RoutePolicy;
+import dev.banyan.core.split.IssueSpec;
 import dev.banyan.core.split.SideOverride;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.StickyKey;
@@ -122,7 +123,8 @@ final class RouteCompiler {
   private static StickyKey stickyKey(StickyDocument.Source source) {
     if (source instanceof StickyDocument.Cookie cookie) {
       boolean issue = StickyKeys.ISSUE.valueOr(cookie.issue());
-      return new StickyKey.Cookie(cookie.name().value(), issue);
+      IssueSpec spec = issue ? IssueCompiler.compile(cookie.attributes()) : null;
+      return new StickyKey.Cookie(cookie.name().value(), spec);
     }
     return source instanceof StickyDocument.Header header
         ? new StickyKey.Header(header.name().value())

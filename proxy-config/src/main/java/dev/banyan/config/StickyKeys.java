@@ -1,5 +1,6 @@
 package dev.banyan.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The keys of {@code sticky}. */
@@ -33,9 +34,16 @@ final class StickyKeys {
       new KeyTable(
           "routes[].sticky",
           "One of `cookie`, `header` and `client-ip`. `sticky: client-ip` is short for"
-              + " `sticky: { client-ip: true }`.",
-          List.of(COOKIE, ISSUE, HEADER, CLIENT_IP, SALT),
+              + " `sticky: { client-ip: true }`. What stands behind `salt` is for the cookie that"
+              + " `issue: true` sets.",
+          keys(),
           List.of());
 
   private StickyKeys() {}
+
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(List.of(COOKIE, ISSUE, HEADER, CLIENT_IP, SALT));
+    keys.addAll(IssueKeys.ALL);
+    return List.copyOf(keys);
+  }
 }

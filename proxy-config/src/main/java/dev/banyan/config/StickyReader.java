@@ -3,6 +3,7 @@ package dev.banyan.config;
 import dev.banyan.config.YamlValue.Mapping;
 import dev.banyan.config.YamlValue.Scalar;
 import dev.banyan.config.YamlValue.Sequence;
+import dev.banyan.config.document.IssueDocument;
 import dev.banyan.config.document.Located;
 import dev.banyan.config.document.Span;
 import dev.banyan.config.document.StickyDocument;
@@ -21,10 +22,12 @@ final class StickyReader {
 
   private final Problems problems;
   private final ScalarReader scalars;
+  private final IssueReader issues;
 
   StickyReader(Problems problems, ScalarReader scalars) {
     this.problems = problems;
     this.scalars = scalars;
+    this.issues = new IssueReader(problems);
   }
 
   /** The stickiness of a route, or null if it is absent. */
@@ -93,8 +96,9 @@ final class StickyReader {
     if (clientIp != null && !clientIp.value()) {
       problems.error(clientIp.span(), "client-ip: false (expected: true, or no such key)", null);
     }
+    IssueDocument attributes = issues.read(item, cookie, issue != null && issue.value());
     if (cookie != null) {
-      return new Cookie(cookie, issue);
+      return new Cookie(cookie, issue, attributes);
     }
     if (header != null) {
       return new Header(header);

@@ -32,6 +32,7 @@ final class TableRules {
       OverrideRules.check(effective.whole().override(), effective.whole().sticky(), problems);
       BreakerRules.check(effective, backends, problems);
       actions.check(effective);
+      IssueRules.check(effective.whole(), problems);
       ShareWarnings.check(effective, table.defaults(), backends, problems);
     }
     MatchRules.check(table.routes(), problems);

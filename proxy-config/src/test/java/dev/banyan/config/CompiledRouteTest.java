@@ -9,6 +9,8 @@ import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.resilience.BreakerSpec;
 import dev.banyan.core.resilience.FallbackSpec;
+import dev.banyan.core.split.IssueSpec;
+import dev.banyan.core.split.IssueSpec.SameSite;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.StickyKey;
 import java.time.Duration;
@@ -53,6 +55,23 @@ class CompiledRouteTest {
             new StickyKey.ClientIp());
     assertEquals(sticky, route.sticky());
     assertEquals("a", route.salt());
+  }
+
+  @Test
+  void whatTheIssuedCookieIsLikeArrives() {
+    assertEquals(
+        List.of(new StickyKey.Cookie("u", IssueSpec.STANDARD)),
+        route("new: new", "sticky: { cookie: u, issue: true }").sticky());
+    String keys =
+        "sticky: { cookie: u, issue: true, same-site: none, domain: Shop.example, path: /a,"
+            + " max-age: 2h, secure: true, partitioned: true, cacheable: private }";
+    IssueSpec spec =
+        new IssueSpec(SameSite.NONE, "shop.example", "/a", Duration.ofHours(2), true, true, true);
+    assertEquals(List.of(new StickyKey.Cookie("u", spec)), route("new: new", keys).sticky());
+    assertEquals(
+        "; Path=/a; Domain=shop.example; HttpOnly; SameSite=None; Max-Age=7200; Secure;"
+            + " Partitioned",
+        spec.attributes(false));
   }
 
   @Test

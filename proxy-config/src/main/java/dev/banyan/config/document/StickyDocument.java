@@ -21,8 +21,14 @@ public record StickyDocument(Span span, List<Source> sources, @Nullable Located<
     Located<String> name();
   }
 
-  /** The key {@code cookie}. */
-  public record Cookie(Located<String> name, @Nullable Located<Boolean> issue) implements Source {}
+  /**
+   * The key {@code cookie}.
+   *
+   * @param attributes what the cookie is like if Banyan sets it
+   */
+  public record Cookie(
+      Located<String> name, @Nullable Located<Boolean> issue, IssueDocument attributes)
+      implements Source {}
 
   /** The key {@code header}. */
   public record Header(Located<String> name) implements Source {}

@@ -106,7 +106,7 @@ final class SideSection {
   }
 
   private static boolean isIssued(StickyKey key) {
-    return key instanceof StickyKey.Cookie cookie && cookie.issue();
+    return key instanceof StickyKey.Cookie cookie && cookie.issue() != null;
   }
 
   private static String name(StickyKey key) {

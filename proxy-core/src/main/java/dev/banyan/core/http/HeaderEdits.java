@@ -179,6 +179,13 @@ public final class HeaderEdits {
       return put(DIGITS, number % 10, number % 10 + 1);
     }
 
+    /** Takes back all lines that were added so far. */
+    public Builder clearLines() {
+      length = 0;
+      lines = NOTHING;
+      return this;
+    }
+
     /** Ends the line under way. */
     public Builder endLine() {
       return put(CRLF);

@@ -22,12 +22,4 @@ public record ExchangePlan(
   public @Nullable DirectAnswer answer() {
     return policy.actions().answer();
   }
-
-  /**
-   * A sticky value that Banyan mints.
-   *
-   * @param name the cookie's name
-   * @param value 32 hexadecimal digits
-   */
-  public record IssuedCookie(String name, String value) {}
 }

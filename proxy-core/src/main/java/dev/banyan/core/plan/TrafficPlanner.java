@@ -3,7 +3,6 @@ package dev.banyan.core.plan;
 import dev.banyan.core.forward.DirectAnswer;
 import dev.banyan.core.forward.Redirect;
 import dev.banyan.core.http.RequestHead;
-import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
 import dev.banyan.core.routing.RouteIndex;
 import dev.banyan.core.split.Bucket;
 import dev.banyan.core.split.Side;
@@ -13,6 +12,7 @@ import dev.banyan.core.split.StickyValue;
 import dev.banyan.core.split.Why;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,7 @@ public final class TrafficPlanner {
 
   private static StickyKey.@Nullable Cookie issued(List<StickyKey> keys) {
     for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i) instanceof StickyKey.Cookie cookie && cookie.issue()) {
+      if (keys.get(i) instanceof StickyKey.Cookie cookie && cookie.issue() != null) {
         return cookie;
       }
     }
@@ -111,6 +111,8 @@ public final class TrafficPlanner {
   private static IssuedCookie mint(StickyKey.Cookie cookie, Entropy entropy) {
     HexFormat hex = HexFormat.of();
     return new IssuedCookie(
-        cookie.name(), hex.toHexDigits(entropy.next()) + hex.toHexDigits(entropy.next()));
+        cookie.name(),
+        hex.toHexDigits(entropy.next()) + hex.toHexDigits(entropy.next()),
+        Objects.requireNonNull(cookie.issue()));
   }
 }

@@ -12,6 +12,7 @@ import dev.banyan.core.split.Side;
 import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.telemetry.ExchangeRecord;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class AnswerDelivery {
   private final BackendAddresses addresses;
   private final ExchangeRecord record;
   private @Nullable BodyPump body;
+  private @Nullable OwnAnswer failure;
+  private HeaderEdits failureEdits = HeaderEdits.NONE;
   private boolean committed;
   private boolean continued;
 
@@ -74,7 +77,7 @@ final class AnswerDelivery {
     BodyPump pump = new BodyPump(stream, null);
     body = pump;
     HeaderEdits.Builder edits = passage.response(answer, side, addresses);
-    IssuedCookies.set(edits, plan.issue(), passage.secure(), answer);
+    IssuedCookies.set(edits, plan.issue(), passage.secure(), answer, record);
     client.sendHead(answer, edits.build(), framing);
     pump.attach(client);
   }
@@ -117,11 +120,18 @@ final class AnswerDelivery {
     client.endBody(passage.trailers(trailers));
   }
 
-  /** Answers with an error because a side failed; the exchange is over. */
-  void failed(OwnAnswer answer) {
+  /** Makes ready what tells the client that a side failed. */
+  void prepareFailure(int status) {
     HeaderEdits.Builder edits = passage.own();
-    IssuedCookies.set(edits, plan.issue(), passage.secure());
-    client.respond(answer, edits.build());
+    OwnAnswer error = passage.error(status);
+    failure = IssuedCookies.set(edits, plan.issue(), passage.secure(), error, record);
+    failureEdits = edits.build();
+    record.answered(failure);
+  }
+
+  /** Answers with what was made ready; the exchange is over. */
+  void failed() {
+    client.respond(Objects.requireNonNull(failure), failureEdits);
   }
 
   /** Answers with an error because the request is refused; the exchange is over. */

@@ -234,11 +234,10 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
         answer.truncate();
       }
       default -> {
-        OwnAnswer error = passage.error(failure.status());
         record.failed(failure);
-        record.answered(error);
+        answer.prepareFailure(failure.status());
         finish();
-        answer.failed(error);
+        answer.failed();
       }
     }
   }

@@ -41,6 +41,7 @@ public final class ExchangeRecord {
   private boolean truncated;
   private boolean clientLeft;
   private boolean replayDropped;
+  private boolean cookieLeftOut;
   private long requestBytes;
   private long responseBytes;
   private long endNanos;
@@ -158,6 +159,11 @@ public final class ExchangeRecord {
     return replayDropped;
   }
 
+  /** Whether the client got no sticky cookie, since shared caches may give the answer to others. */
+  public boolean cookieLeftOut() {
+    return cookieLeftOut;
+  }
+
   /** Bytes of the request's body taken from the client. */
   public long requestBytes() {
     return requestBytes;
@@ -230,6 +236,11 @@ public final class ExchangeRecord {
   /** Notes that the kept body was dropped. */
   public void dropReplay() {
     replayDropped = true;
+  }
+
+  /** Notes that the client got no sticky cookie for the sake of shared caches. */
+  public void leaveOutCookie() {
+    cookieLeftOut = true;
   }
 
   /** Counts bytes of the request's body. */

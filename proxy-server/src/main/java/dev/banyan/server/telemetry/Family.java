@@ -78,6 +78,12 @@ public enum Family {
       "banyan_unkeyed_total",
       "Requests without a sticky value, whose bucket was drawn at random.",
       "route"),
+  COOKIES_LEFT_OUT(
+      Kind.COUNTER,
+      "banyan_sticky_cookies_left_out_total",
+      "Answers without the sticky cookie that their client lacks, since shared caches are told to"
+          + " give them to all.",
+      "route"),
   REQUEST_BYTES(
       Kind.COUNTER,
       "banyan_request_body_bytes_total",

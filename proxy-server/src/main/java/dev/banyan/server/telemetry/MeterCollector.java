@@ -64,6 +64,7 @@ final class MeterCollector implements MultiCollector {
     values.count(Family.BODY_TOO_LARGE, totals[RouteCells.BODY_TOO_LARGE], route);
     values.count(Family.REPLAY_DROPPED, totals[RouteCells.REPLAY_DROPPED], route);
     values.count(Family.UNKEYED, totals[RouteCells.UNKEYED], route);
+    values.count(Family.COOKIES_LEFT_OUT, totals[RouteCells.COOKIES_LEFT_OUT], route);
     values.count(Family.REQUEST_BYTES, totals[RouteCells.REQUEST_BYTES], route);
     values.count(Family.RESPONSE_BYTES, totals[RouteCells.RESPONSE_BYTES], route);
     for (FailureKind reason : RouteCells.reasons()) {

@@ -29,6 +29,9 @@ final class RouteCells {
   /** Requests whose body is longer than allowed; they are refused too. */
   static final int BODY_TOO_LARGE = 6;
 
+  /** Answers without the sticky cookie that their clients lack. */
+  static final int COOKIES_LEFT_OUT = 7;
+
   private static final FailureKind[] KINDS = FailureKind.values();
   private static final int PLANS = SparseCounters.CHUNK;
   private static final int FALLBACKS = PLANS + SparseCounters.CHUNK;

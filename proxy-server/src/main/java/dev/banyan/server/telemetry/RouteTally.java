@@ -84,6 +84,9 @@ final class RouteTally {
     if (record.replayDropped()) {
       totals.add(RouteCells.REPLAY_DROPPED, 1);
     }
+    if (record.cookieLeftOut()) {
+      totals.add(RouteCells.COOKIES_LEFT_OUT, 1);
+    }
     totals.add(RouteCells.REQUEST_BYTES, record.requestBytes());
     totals.add(RouteCells.RESPONSE_BYTES, record.responseBytes());
   }

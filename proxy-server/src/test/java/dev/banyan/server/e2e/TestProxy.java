@@ -7,8 +7,14 @@ import dev.banyan.config.ProblemPrinter;
 import dev.banyan.server.boot.Banyan;
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.boot.StartException;
+import dev.banyan.server.telemetry.MetricsText;
+import dev.banyan.server.telemetry.TextFormat;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** A real proxy on a free port in front of a legacy and a new origin. */
 public final class TestProxy implements AutoCloseable {
@@ -73,6 +79,17 @@ public final class TestProxy implements AutoCloseable {
   /** The port of its listener. */
   public int port() {
     return banyan.listeners().get(0).getPort();
+  }
+
+  /** What a scrape says at this moment. */
+  public MetricsText metrics() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      banyan.telemetry().scrape(TextFormat.PROMETHEUS, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return MetricsText.parse(out.toString(StandardCharsets.UTF_8));
   }
 
   /** A client that is connected to it. */

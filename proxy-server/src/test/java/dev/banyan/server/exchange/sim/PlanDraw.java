@@ -3,7 +3,8 @@ package dev.banyan.server.exchange.sim;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.plan.ExchangePlan;
-import dev.banyan.core.plan.ExchangePlan.IssuedCookie;
+import dev.banyan.core.plan.IssuedCookie;
+import dev.banyan.core.split.IssueSpec;
 import dev.banyan.core.split.Side;
 import dev.banyan.core.split.Why;
 import dev.banyan.server.exchange.Passages;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws the plan of an exchange, and checks what answers carry for its sake. */
 final class PlanDraw {
-  private static final IssuedCookie COOKIE = new IssuedCookie("banyan", "0af3");
+  private static final IssuedCookie COOKIE = new IssuedCookie("banyan", "0af3", IssueSpec.STANDARD);
 
   private PlanDraw() {}
 
@@ -40,12 +41,16 @@ final class PlanDraw {
   static void checkCookie(
       @Nullable IssuedCookie cookie, HeaderEdits edits, @Nullable ResponseHead answer) {
     String lines = Passages.withoutId(edits);
-    boolean cached =
-        answer != null
-            && new String(answer.bytes(), StandardCharsets.ISO_8859_1).contains("public");
-    boolean sets = cookie != null && !cached;
+    boolean owed = cookie != null && (answer == null || mayBeSetOn(answer));
+    String before = answer == null ? "" : "Cache-Control: private\r\n";
     BrokenPromise.unless(
-        lines.startsWith("Set-Cookie: banyan=0af3;") == sets && (sets || lines.isEmpty()),
+        owed ? lines.startsWith(before + "Set-Cookie: banyan=0af3;") : lines.isEmpty(),
         "fields added to the answer: " + lines);
+  }
+
+  /** Not on a 304, and not where caches are told to give the answer to all. */
+  private static boolean mayBeSetOn(ResponseHead answer) {
+    boolean cached = new String(answer.bytes(), StandardCharsets.ISO_8859_1).contains("public");
+    return answer.status() != 304 && !cached;
   }
 }
