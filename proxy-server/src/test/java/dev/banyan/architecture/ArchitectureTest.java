@@ -34,6 +34,7 @@ class ArchitectureTest {
       core.http        |                                             |
       core.answer      |                                             | core.http
       core.caching     |                                             | core.http core.answer
+      core.cors        |                                             | core.http
       core.routing     | re2j                                        | core.http
       core.split       | codec                                       | core.http
       core.forward     |                                             | core.http core.answer core.routing core.split

@@ -3,6 +3,7 @@ package dev.banyan.core.caching;
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.caching.Directives.Directive;
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.FieldVisitor;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,7 @@ package dev.banyan.core.caching;
 
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.FieldVisitor;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import org.jspecify.annotations.Nullable;

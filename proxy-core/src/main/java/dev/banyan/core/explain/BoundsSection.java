@@ -34,6 +34,12 @@ final class BoundsSection {
         inquiry.at(side, TableKey.STREAM_IDLE));
     if (side == Side.NEW) {
       ofNew(section, inquiry);
+      fallback(section, inquiry);
+    } else if (inquiry.asksBoth()) {
+      String wait = Words.duration(timeout(inquiry, Side.NEW));
+      Place place = timeoutPlace(inquiry, Side.NEW);
+      section.say("new", "then new has " + wait + " for its head", place);
+      ofNew(section, inquiry);
     }
     return section.build();
   }
@@ -46,7 +52,10 @@ final class BoundsSection {
     }
     BreakerSpec breaker = policy.breaker();
     section.say("breaker", breaker == null ? "off" : words(breaker), inquiry.at(TableKey.BREAKER));
-    if (policy.fallback().enabled()) {
+  }
+
+  private static void fallback(Section.Builder section, Inquiry inquiry) {
+    if (inquiry.policy().fallback().enabled()) {
       String wait = Words.duration(inquiry.backend(Side.LEGACY).timeout());
       Place place = inquiry.at(Side.LEGACY, TableKey.BACKEND_TIMEOUT);
       section.say("fallback", "then legacy has " + wait + " for its head", place);

@@ -47,8 +47,10 @@ public final class Explainer {
     if (early != null) {
       return refused(head, request, early.status(), early.label(), words(early));
     }
-    RouteTrace trace = routing.index().trace(head);
+    RequestHead matched = routing.index().asked(head);
+    RouteTrace trace = routing.index().trace(matched);
     RequestSection.path(request, table, trace);
+    RequestSection.preflight(request, head, matched);
     ClientFacts facts = new ClientFacts(origin.address());
     ExchangePlan plan = TrafficPlanner.plan(head, facts, routing, () -> 0);
     if (plan == null) {
@@ -58,7 +60,7 @@ public final class Explainer {
     }
     Passage plain = passage(head, peer, origin, routing);
     Passage along = plain.along(plan.policy().name(), plan.policy().actions());
-    Inquiry inquiry = new Inquiry(table, head, peer, origin, plan, plain, along);
+    Inquiry inquiry = new Inquiry(table, head, matched, peer, origin, plan, plain, along);
     RequestSection.body(request, inquiry);
     return explain(inquiry, trace, request.build(), live);
   }

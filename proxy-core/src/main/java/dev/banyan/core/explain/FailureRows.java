@@ -36,11 +36,26 @@ final class FailureRows {
 
   static List<Consequence> of(Inquiry inquiry) {
     FailureRows rows = new FailureRows(inquiry);
+    if (inquiry.asksBoth()) {
+      return ofPreflight();
+    }
     rows.neverSent();
     rows.notProcessed();
     rows.sent();
     rows.answered();
     return List.copyOf(rows.rows);
+  }
+
+  /** Of a preflight whose side is not known. */
+  private static List<Consequence> ofPreflight() {
+    return List.of(
+        delivered("legacy does not allow all that is asked, or fails", "new is asked"),
+        delivered("new allows more than legacy", "the client gets new's answer"),
+        delivered("new allows no more, fails, or may not be asked", "the client gets legacy's"));
+  }
+
+  private static Consequence delivered(String when, String text) {
+    return new Consequence(List.of(), when, List.of(), Result.DELIVERED, 0, text, null);
   }
 
   private void neverSent() {

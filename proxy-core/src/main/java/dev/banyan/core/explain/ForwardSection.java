@@ -22,6 +22,9 @@ final class ForwardSection {
       side(section, inquiry, Side.NEW);
     }
     side(section, inquiry, Side.LEGACY);
+    if (inquiry.asksBoth()) {
+      side(section, inquiry, Side.NEW);
+    }
     return section.build();
   }
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 /**
  * One request on its way through a table, and what was decided of it. Immutable.
  *
+ * @param asked by what a route is looked for: what a preflight announces, else the head
  * @param peer who connects
  * @param origin whom the request comes from
  * @param plan what is to happen with it
@@ -23,6 +24,7 @@ import java.util.Objects;
 record Inquiry(
     ExplainedTable table,
     RequestHead head,
+    RequestHead asked,
     Peer peer,
     ClientOrigin origin,
     ExchangePlan plan,
@@ -35,6 +37,21 @@ record Inquiry(
 
   boolean read() {
     return head.isRead();
+  }
+
+  /** Whether the share of reads decides, and not that of writes. */
+  boolean byShareOfReads() {
+    return asked.isRead();
+  }
+
+  /** Whether both sides may be asked, for a preflight does not say whose it is. */
+  boolean asksBoth() {
+    return plan.why() == Why.PREFLIGHT;
+  }
+
+  /** Whether the request is a CORS preflight. */
+  boolean isPreflight() {
+    return head.announced() != null;
   }
 
   /** Whether the side depends on a random draw. */

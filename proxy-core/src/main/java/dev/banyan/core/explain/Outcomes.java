@@ -30,7 +30,8 @@ final class Outcomes {
     boolean ambiguous = early == EarlyAnswer.AMBIGUOUS_PATH;
     String reason =
         ambiguous
-            ? "servers that read the path in another way would take what the route makes of it for something else"
+            ? "servers that read the path in another way would take what the route makes of it for"
+                + " something else"
             : "the body is longer than " + Words.size(inquiry.policy().bodyLimit());
     String summary =
         "Banyan answers " + early.status() + " by route " + inquiry.policy().name() + ": " + reason;
@@ -53,6 +54,9 @@ final class Outcomes {
       String summary = "Banyan answers " + status + by(inquiry) + ", and asks no side";
       return of(inquiry, summary, Answerer.BANYAN, why, status, null);
     }
+    if (inquiry.asksBoth()) {
+      return ofBoth(inquiry, live);
+    }
     if (live != null && inquiry.side() == Side.NEW) {
       FailureKind refusal = live.refusal();
       if (refusal != null) {
@@ -65,7 +69,7 @@ final class Outcomes {
       }
     }
     if (inquiry.isDrawn()) {
-      int share = inquiry.policy().split().share(inquiry.read());
+      int share = inquiry.policy().split().share(inquiry.byShareOfReads());
       String odds = " for " + Words.percent(share) + " of such requests, legacy for the others";
       return of(inquiry, "new answers" + by(inquiry) + odds, Answerer.EITHER, why, 0, null);
     }
@@ -77,6 +81,21 @@ final class Outcomes {
         why,
         0,
         null);
+  }
+
+  /** The side of a preflight is not known. */
+  private static Outcome ofBoth(Inquiry inquiry, @Nullable LiveFacts live) {
+    String why = inquiry.plan().why().label();
+    FailureKind refusal = live == null ? null : live.refusal();
+    if (refusal != null) {
+      String summary = "legacy answers" + by(inquiry) + ": " + reason(refusal);
+      return of(inquiry, summary, Answerer.LEGACY, why, 0, null);
+    }
+    String summary =
+        "legacy answers"
+            + by(inquiry)
+            + ", or new if it allows more of what the preflight asks for";
+    return of(inquiry, summary, Answerer.EITHER, why, 0, null);
   }
 
   /** New would not be asked at this moment. */
@@ -108,7 +127,7 @@ final class Outcomes {
   private static String words(Inquiry inquiry) {
     ExchangePlan plan = inquiry.plan();
     Why why = plan.why();
-    int share = inquiry.policy().split().share(inquiry.read());
+    int share = inquiry.policy().split().share(inquiry.byShareOfReads());
     if (why != Why.SHARE) {
       return switch (why) {
         case NO_NEW -> "nothing moves there";
@@ -132,7 +151,7 @@ final class Outcomes {
       int status,
       @Nullable String refused) {
     boolean drawn = inquiry.isDrawn();
-    int share = inquiry.policy().split().share(inquiry.read());
+    int share = inquiry.policy().split().share(inquiry.byShareOfReads());
     return new Outcome(
         summary,
         inquiry.policy().name(),

@@ -74,6 +74,19 @@ final class RequestSection {
     }
   }
 
+  /** Adds what a CORS preflight announces. */
+  static void preflight(Section.Builder section, RequestHead head, RequestHead matched) {
+    RequestHead announced = head.announced();
+    if (announced == null) {
+      return;
+    }
+    String text = "for " + announced.methodToken() + "; it has no cookies, and no values of fields";
+    section.say("preflight", Words.shown(text), null);
+    if (!matched.isAnnounced()) {
+      section.say("", "a route that names OPTIONS takes it as the OPTIONS that it is", null);
+    }
+  }
+
   /** Adds how long the body may be, where there is one. */
   static void body(Section.Builder section, Inquiry inquiry) {
     BodyFraming framing = inquiry.head().framing();

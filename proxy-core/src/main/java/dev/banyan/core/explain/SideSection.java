@@ -4,6 +4,7 @@ import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.DirectAnswer;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.RequestHead;
+import dev.banyan.core.plan.PreflightSide;
 import dev.banyan.core.plan.RoutePolicy;
 import dev.banyan.core.split.Side;
 import dev.banyan.core.split.SideOverride;
@@ -77,6 +78,10 @@ final class SideSection {
     if (why != Why.OVERRIDE) {
       share(value);
     }
+    if (inquiry.asksBoth()) {
+      String text = "its user may be on either side: legacy is asked first, then perhaps new";
+      section.say("preflight", text, null);
+    }
   }
 
   /** Says where the value is found; the first source that has one counts. */
@@ -86,6 +91,11 @@ final class SideSection {
       StickyKey key = keys.get(i);
       StickyValue value = StickyValue.find(List.of(key), head, client);
       Place place = inquiry.at(TableKey.STICKY, i);
+      if (inquiry.isPreflight() && PreflightSide.hides(key, inquiry.asked(), client)) {
+        section.say("sticky", name(key) + " is not to be seen in a preflight", place);
+        mayBeListed();
+        return null;
+      }
       if (value != null) {
         section.say("sticky", name(key) + " is " + text(value), place);
         return value;
@@ -103,6 +113,16 @@ final class SideSection {
       section.say("sticky", "nothing keeps a user on one side", inquiry.at(TableKey.STICKY));
     }
     return null;
+  }
+
+  private void mayBeListed() {
+    String text = "perhaps: whoever has one of its values";
+    if (!policy.lists().alwaysLegacy().isEmpty()) {
+      section.say("always-legacy", text, inquiry.at(TableKey.ALWAYS_LEGACY));
+    }
+    if (!policy.lists().alwaysNew().isEmpty()) {
+      section.say("always-new", text, inquiry.at(TableKey.ALWAYS_NEW));
+    }
   }
 
   private static boolean isIssued(StickyKey key) {
@@ -144,7 +164,10 @@ final class SideSection {
     Place place = inquiry.at(TableKey.OVERRIDE);
     Side wanted = override.wanted(head);
     if (wanted == null) {
-      section.say("override", "the request chooses no side", place);
+      boolean hidden =
+          inquiry.isPreflight() && PreflightSide.hidesOverride(override, inquiry.asked(), client);
+      String text = hidden ? "the request may choose a side" : "the request chooses no side";
+      section.say("override", text, place);
       return;
     }
     boolean counts = override.find(head, client) == wanted;
@@ -160,7 +183,7 @@ final class SideSection {
   }
 
   private void share(@Nullable StickyValue value) {
-    boolean read = inquiry.read();
+    boolean read = inquiry.byShareOfReads();
     int share = policy.split().share(read);
     String kind =
         policy.split().reads() == policy.split().writes() ? "" : read ? "reads " : "writes ";

@@ -12,6 +12,9 @@ public final class Cookies {
   /** The range of a cookie that is not there. */
   public static final long ABSENT = -1;
 
+  /** The range of what a preflight announces, and whose value it keeps to itself. */
+  public static final long UNSEEN = -2;
+
   private Cookies() {}
 
   /** The range of the first cookie called exactly {@code name}, or {@link #ABSENT}. */

@@ -19,6 +19,11 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     this.minorVersion = minorVersion;
   }
 
+  /** The same head. */
+  MessageHead(MessageHead other) {
+    this(other.bytes, other.length, other.fields, other.minorVersion);
+  }
+
   /** The whole head as received, start line to the empty line; never to be written to. */
   public final byte[] bytes() {
     return bytes;

@@ -1,5 +1,7 @@
 package dev.banyan.core.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The head of a request: method, target and fields over the bytes received. Immutable.
  *
@@ -10,6 +12,8 @@ public final class RequestHead extends MessageHead {
   private final HttpMethod method;
   private final RequestTarget target;
   private final BodyFraming framing;
+  private final int methodStart;
+  private final int methodEnd;
 
   RequestHead(
       byte[] bytes,
@@ -23,6 +27,42 @@ public final class RequestHead extends MessageHead {
     this.method = method;
     this.target = target;
     this.framing = framing;
+    this.methodStart = 0;
+    this.methodEnd = target.methodEnd();
+  }
+
+  /** What a preflight announces. */
+  private RequestHead(RequestHead preflight, int methodStart, int methodEnd) {
+    super(preflight);
+    this.method = HttpMethod.find(preflight.bytes(), methodStart, methodEnd);
+    this.target = preflight.target;
+    this.framing = preflight.framing;
+    this.methodStart = methodStart;
+    this.methodEnd = methodEnd;
+  }
+
+  /**
+   * What of the request is known that this CORS preflight announces: the same but for its method,
+   * and with the names of fields that {@link #announces} knows.
+   *
+   * @return null if the request is no preflight
+   */
+  public @Nullable RequestHead announced() {
+    int i = Preflights.method(this);
+    return i < 0 ? null : new RequestHead(this, valueStart(i), valueEnd(i));
+  }
+
+  /** Whether this is not what came, but what a preflight announces. */
+  public boolean isAnnounced() {
+    return methodStart > 0;
+  }
+
+  /**
+   * Whether a preflight names {@code lowerName}, which is in lower case, among the fields of the
+   * request that it announces; their values it keeps to itself.
+   */
+  public boolean announces(byte[] lowerName) {
+    return Preflights.announces(this, lowerName);
   }
 
   /** The method, OTHER if it has no name here. */
@@ -40,17 +80,23 @@ public final class RequestHead extends MessageHead {
 
   /** Whether a field may make an application take another method for the request's. */
   public boolean overridesMethod() {
-    return has(KnownField.METHOD_OVERRIDE);
+    return has(KnownField.METHOD_OVERRIDE)
+        || (isAnnounced() && Preflights.announces(this, KnownField.METHOD_OVERRIDE));
   }
 
   /** The method's token as written. */
   public String methodToken() {
-    return Ascii.string(bytes(), 0, target.methodEnd());
+    return Ascii.string(bytes(), methodStart, methodEnd);
   }
 
-  /** Where the method's token ends; it begins at 0. */
+  /** Where the method's token begins: at 0, unless a preflight announces it. */
+  public int methodStart() {
+    return methodStart;
+  }
+
+  /** Where the method's token ends. */
   public int methodEnd() {
-    return target.methodEnd();
+    return methodEnd;
   }
 
   /** Where the path begins in {@link #bytes()}; its first byte is {@code /}, or {@code *}. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans a request: finds its route, then its side, unless the route answers by itself. What decides
  * the side, the first that applies: no new backend, kill, {@code always-legacy}, {@code
- * always-new}, override, share. Pure and stateless.
+ * always-new}, override, share. A CORS preflight goes where the request goes that it announces.
+ * Pure and stateless.
  */
 public final class TrafficPlanner {
   private TrafficPlanner() {}
@@ -32,7 +33,8 @@ public final class TrafficPlanner {
    */
   public static @Nullable ExchangePlan plan(
       RequestHead head, ClientFacts client, RoutingSnapshot snapshot, Entropy entropy) {
-    int found = snapshot.index().find(head);
+    RequestHead asked = snapshot.index().asked(head);
+    int found = snapshot.index().find(asked);
     if (found == RouteIndex.DISAGREE) {
       return null;
     }
@@ -49,7 +51,9 @@ public final class TrafficPlanner {
     if (policy.kill()) {
       return settled(route, policy, Side.LEGACY, Why.KILL);
     }
-    return split(route, policy, head, client.address(), entropy);
+    return head.announced() == null
+        ? split(route, policy, head, client.address(), entropy)
+        : PreflightSide.plan(route, policy, asked, client.address());
   }
 
   private static ExchangePlan split(
@@ -90,12 +94,12 @@ public final class TrafficPlanner {
   }
 
   /** Whether the share leaves some users on each side, so that the bucket counts. */
-  private static boolean isPartial(RoutePolicy policy, boolean read) {
+  static boolean isPartial(RoutePolicy policy, boolean read) {
     int share = policy.split().share(read);
     return share > 0 && share < Split.BUCKETS;
   }
 
-  private static ExchangePlan settled(int route, RoutePolicy policy, Side side, Why why) {
+  static ExchangePlan settled(int route, RoutePolicy policy, Side side, Why why) {
     return new ExchangePlan(route, policy, side, why, Bucket.NONE, null);
   }
 

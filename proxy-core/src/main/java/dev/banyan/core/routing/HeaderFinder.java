@@ -4,7 +4,7 @@ import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.Cookies;
 import dev.banyan.core.http.RequestHead;
 
-/** The first field line of a name. */
+/** The first field line of a name; of what a preflight announces, the name alone. */
 final class HeaderFinder implements ValueFinder {
   private final byte[] lowerName;
 
@@ -16,6 +16,9 @@ final class HeaderFinder implements ValueFinder {
   @Override
   public long find(RequestHead head) {
     int i = head.next(lowerName, 0);
-    return i < 0 ? Cookies.ABSENT : Cookies.range(head.valueStart(i), head.valueEnd(i));
+    if (i >= 0) {
+      return Cookies.range(head.valueStart(i), head.valueEnd(i));
+    }
+    return head.isAnnounced() && head.announces(lowerName) ? Cookies.UNSEEN : Cookies.ABSENT;
   }
 }

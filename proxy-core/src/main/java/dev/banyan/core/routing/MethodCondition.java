@@ -33,7 +33,8 @@ final class MethodCondition implements Condition {
 
   private boolean isOther(RequestHead head) {
     for (byte[] other : others) {
-      if (Arrays.equals(other, 0, other.length, head.bytes(), 0, head.methodEnd())) {
+      if (Arrays.equals(
+          other, 0, other.length, head.bytes(), head.methodStart(), head.methodEnd())) {
         return true;
       }
     }

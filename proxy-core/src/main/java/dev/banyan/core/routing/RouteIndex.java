@@ -1,8 +1,10 @@
 package dev.banyan.core.routing;
 
 import dev.banyan.core.http.ByteMap;
+import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.RequestHead;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -35,12 +37,20 @@ public final class RouteIndex {
   private final RouteEntries entries;
   private final Likeness likeness;
 
+  /** The routes that name OPTIONS among their methods. */
+  private final BitSet namesOptions = new BitSet();
+
   /** By identity: what all paths may lead to in each of the tries. */
   private final Map<PathTrie, Prospect> prospects = new IdentityHashMap<>();
 
   private RouteIndex(Builder builder, Likeness likeness) {
     this.likeness = likeness;
     entries = builder.entries();
+    for (int entry = 0; entry < entries.matches().size(); entry++) {
+      if (entries.match(entry).methods().contains(HttpMethod.OPTIONS.name())) {
+        namesOptions.set(entries.routes().get(entry));
+      }
+    }
     Map<String, PathTrie> exact = new HashMap<>();
     Map<String, PathTrie> wildcard = new HashMap<>();
     builder.tries.forEach((host, trie) -> {
@@ -143,6 +153,21 @@ public final class RouteIndex {
   /** Whether two routes do the same with a request. */
   boolean alike(int route, int other) {
     return likeness.alike(route, other);
+  }
+
+  /**
+   * The request by which a route is looked for: of a CORS preflight the one that it announces, so
+   * that it goes where that goes, unless the route that takes the preflight itself names OPTIONS
+   * among its methods.
+   */
+  public RequestHead asked(RequestHead head) {
+    RequestHead announced = head.announced();
+    if (announced == null) {
+      return head;
+    }
+    int found = find(head);
+    boolean own = found == DISAGREE || (found >= 0 && namesOptions.get(found));
+    return own ? head : announced;
   }
 
   /**

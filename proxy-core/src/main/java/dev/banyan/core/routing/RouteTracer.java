@@ -124,6 +124,9 @@ final class RouteTracer {
     if (range == Cookies.ABSENT) {
       return null;
     }
+    if (range == Cookies.UNSEEN) {
+      return "announced";
+    }
     byte[] bytes = head.bytes();
     byte[] decoded = finder.decoded(bytes, Cookies.start(range), Cookies.end(range));
     byte[] value =

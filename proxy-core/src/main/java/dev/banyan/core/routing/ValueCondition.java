@@ -5,7 +5,10 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.routing.FieldCondition.Absent;
 import dev.banyan.core.routing.FieldCondition.Test;
 
-/** The first value of a header, query parameter or cookie passes a test. */
+/**
+ * The first value of a header, query parameter or cookie passes a test. One that is not seen passes
+ * all that ask for a value.
+ */
 final class ValueCondition implements Condition {
   private final ValueFinder finder;
   private final ValueTest test;
@@ -20,6 +23,9 @@ final class ValueCondition implements Condition {
   @Override
   public boolean holds(RequestHead head) {
     long range = finder.find(head);
+    if (range == Cookies.UNSEEN) {
+      return !absent;
+    }
     if (range == Cookies.ABSENT || absent) {
       return absent && range == Cookies.ABSENT;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * found as a range, as {@link dev.banyan.core.http.Cookies} does. Immutable.
  */
 interface ValueFinder {
-  /** The range of the value in the head's bytes, or {@code Cookies.ABSENT}. */
+  /** The range of the value in the head's bytes, {@code Cookies.ABSENT} or {@code UNSEEN}. */
   long find(RequestHead head);
 
   /** The value decoded; null if it is compared as it stands in {@code bytes[start, end)}. */

@@ -21,13 +21,20 @@ public enum Why {
   /** The bucket of the sticky value was compared with the share. */
   SHARE,
   /** There was no sticky value, so the bucket was drawn at random. */
-  UNKEYED;
+  UNKEYED,
+  /** A CORS preflight, which does not say whose request it announces: both sides may be asked. */
+  PREFLIGHT;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   /** Whether Banyan answers by itself, and asks no side. */
   public boolean asksNoSide() {
     return this == REDIRECT || this == RESPOND;
+  }
+
+  /** Whether the plan is for one of the sides, and not for none or both. */
+  public boolean isForOneSide() {
+    return !asksNoSide() && this != PREFLIGHT;
   }
 
   /** The name in logs and metrics, as in {@code always-new}. */

@@ -32,6 +32,7 @@ import dev.banyan.core.split.SideOverride;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.StickyKey;
 import dev.banyan.core.split.StickyLists;
+import dev.banyan.core.split.Why;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,6 +51,7 @@ class ExplainedPlansTest {
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
+  private int preflights;
   private final Map<Answerer, Integer> seen = new EnumMap<>(Answerer.class);
 
   @Test
@@ -60,6 +62,7 @@ class ExplainedPlansTest {
         check(table, request());
       }
     }
+    assertTrue(preflights > TABLES / 4, () -> preflights + " preflights of both, seed " + seed);
     for (Answerer each : Answerer.values()) {
       int count = seen.getOrDefault(each, 0);
       assertTrue(count > TABLES / 4, () -> each + " " + count + " of " + seen + " seed " + seed);
@@ -97,6 +100,12 @@ class ExplainedPlansTest {
     if (plan.answer() != null) {
       assertEquals(Answerer.BANYAN, outcome.by(), shown);
       assertEquals(plan.answer().status(), outcome.status(), shown);
+      return;
+    }
+    if (plan.why() == Why.PREFLIGHT) {
+      assertEquals(Answerer.EITHER, outcome.by(), shown);
+      assertEquals(-1, outcome.bucket(), shown);
+      preflights++;
       return;
     }
     boolean drawn = plan.bucket() >= 0 && draws[0] > 0;
@@ -191,8 +200,14 @@ class ExplainedPlansTest {
     add(fields, "X-Forwarded-For: " + pick("192.0.2.7", "203.0.113.1, 10.0.0.4", "x"));
     String host = pick("a.example", "A.EXAMPLE.:80", "b.example", "other");
     String path = pick("/a/b", "/a", "/a/", "/c/b", "/a/../c", "/a%2Fb", "/", "/a;x/b");
+    boolean preflight = random.nextInt(4) == 0;
+    if (preflight) {
+      fields.add("Origin: https://b.example");
+      fields.add("Access-Control-Request-Method: " + pick("GET", "POST", "PURGE"));
+      add(fields, "Access-Control-Request-Headers: " + pick("x-a", "x-user, x-a", "x-side"));
+    }
     return AskedRequest.of(
-        pick("GET", "POST", "HEAD", "PURGE"),
+        preflight ? "OPTIONS" : pick("GET", "POST", "HEAD", "PURGE"),
         "http://" + host + path,
         fields,
         pick("10.0.0.1", "192.0.2.7", "2001:db8::1"));

@@ -12,6 +12,7 @@ import dev.banyan.core.split.Side;
 import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.telemetry.ExchangeRecord;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,18 @@ final class AnswerDelivery {
     IssuedCookies.set(edits, plan.issue(), passage.secure(), answer, record);
     client.sendHead(answer, edits.build(), framing);
     pump.attach(client);
+  }
+
+  /** Sends a whole answer but for its end. */
+  void whole(HeldAnswer answer) {
+    committed = true;
+    record.answered(answer.head().status());
+    client.sendHead(answer.head(), answer.edits(), answer.framing());
+    byte[] content = answer.body();
+    if (content.length > 0) {
+      record.sent(content.length);
+      client.sendBody(Unpooled.wrappedBuffer(content));
+    }
   }
 
   /** Sends a piece of the body; it is taken over. */

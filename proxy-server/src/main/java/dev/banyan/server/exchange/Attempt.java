@@ -219,6 +219,17 @@ final class Attempt implements LeaseListener, BackendListener {
     call.abandoned();
   }
 
+  /** Throws the answer away, whose head has come; for the breaker it is one all the same. */
+  void discard() {
+    BackendStream from = stream;
+    stream = null;
+    clock.stop();
+    if (from != null) {
+      from.discard(DISCARD_BYTES);
+    }
+    call.ended();
+  }
+
   private void cut(FailureKind kind) {
     if (kind == FailureKind.TIMEOUT && stream != null) {
       stream.timedOut();

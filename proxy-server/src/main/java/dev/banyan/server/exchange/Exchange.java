@@ -323,9 +323,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public int sends() {
-    AttemptRecord first = record.first();
-    AttemptRecord second = record.second();
-    return (first == null ? 0 : first.sends()) + (second == null ? 0 : second.sends());
+    return record.sends();
   }
 
   @Override

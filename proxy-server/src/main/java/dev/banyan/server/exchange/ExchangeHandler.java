@@ -15,7 +15,9 @@ import dev.banyan.core.plan.Entropy;
 import dev.banyan.core.plan.ExchangePlan;
 import dev.banyan.core.plan.RoutingSnapshot;
 import dev.banyan.core.plan.TrafficPlanner;
+import dev.banyan.core.split.Why;
 import dev.banyan.server.live.LiveRouting;
+import dev.banyan.server.live.LoopRoute;
 import dev.banyan.server.live.LoopServing;
 import dev.banyan.server.telemetry.ExchangeRecord;
 import dev.banyan.server.transport.LoopContext;
@@ -77,7 +79,10 @@ public final class ExchangeHandler implements ExchangePort {
       long limit = plan.policy().bodyLimit();
       return DirectExchange.open(context, direct, limit, head, along, client, record);
     }
-    return new Exchange(context, serving.route(plan.route()), plan, head, along, client, record);
+    LoopRoute route = serving.route(plan.route());
+    return plan.why() == Why.PREFLIGHT
+        ? new PreflightExchange(context, route, plan, head, along, client, record)
+        : new Exchange(context, route, plan, head, along, client, record);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class ExchangeRecord {
   private @Nullable FailureKind failure;
   private @Nullable String refused;
   private int status;
+  private boolean backToFirst;
   private boolean truncated;
   private boolean clientLeft;
   private boolean replayDropped;
@@ -97,19 +98,28 @@ public final class ExchangeRecord {
     return first;
   }
 
-  /** The attempt at legacy that followed a failure of new; null if there was none. */
+  /**
+   * The attempt at legacy that followed a failure of new, or that at new for a preflight which
+   * legacy did not allow; null if there was none.
+   */
   public @Nullable AttemptRecord second() {
     return second;
   }
 
   /** The attempt whose answer was delivered, or the last one; null if none was made. */
   public @Nullable AttemptRecord last() {
-    return second == null ? first : second;
+    return second == null || backToFirst ? first : second;
   }
 
   /** Why legacy answered for new; null if it did not. */
   public @Nullable FailureKind fallback() {
-    return first == null || second == null ? null : first.failure();
+    boolean fellBack = first != null && second != null && first.side() == Side.NEW;
+    return fellBack ? first.failure() : null;
+  }
+
+  /** How many times the request was sent, in part or whole, to either side. */
+  public int sends() {
+    return (first == null ? 0 : first.sends()) + (second == null ? 0 : second.sends());
   }
 
   /** How the exchange failed for the client; null if it did not. */
@@ -196,6 +206,11 @@ public final class ExchangeRecord {
     } else {
       second = begun;
     }
+  }
+
+  /** Notes that the client gets the first attempt's answer, or its failure, after all. */
+  public void backToFirst() {
+    backToFirst = true;
   }
 
   /** Notes the status of the answer that the client is sent. */

@@ -55,7 +55,7 @@ final class RouteTally {
 
   private void countPlan(ExchangeRecord record) {
     ExchangePlan plan = record.plan();
-    if (plan != null && !plan.why().asksNoSide()) {
+    if (plan != null && plan.why().isForOneSide()) {
       totals.add(RouteCells.plans(plan.side(), record.isRead()), 1);
       if (plan.why() == Why.UNKEYED) {
         totals.add(RouteCells.UNKEYED, 1);

@@ -135,6 +135,16 @@ class ExplainedRequestsTest {
           127.0.0.1 | GET http://a/api/a//b           | -
           127.0.0.1 | GET http://a/api/t/;x           | -
           127.0.0.1 | OPTIONS http://a/all/12         | Max-Forwards: 0
+          127.0.0.1 | OPTIONS http://a/half/16        | Origin: https://b; Access-Control-Request-Method: POST
+          127.0.0.2 | OPTIONS http://a/half/17        | X-Forwarded-For: 192.0.2.7; Origin: https://b; Access-Control-Request-Method: GET; Access-Control-Request-Headers: x-side
+          127.0.0.1 | OPTIONS http://a/half/18        | X-User: bob; Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/issued/3       | Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/write/4        | Origin: https://b; Access-Control-Request-Method: POST
+          127.0.0.1 | OPTIONS http://a/write/5        | Origin: https://b; Access-Control-Request-Method: PUT
+          127.0.0.1 | OPTIONS http://a/all/16         | Origin: https://b; Access-Control-Request-Method: PUT; Access-Control-Request-Headers: x-beta
+          127.0.0.1 | OPTIONS http://a/ip/7           | Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/kill/2         | Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/gone/2         | Origin: https://b; Access-Control-Request-Method: GET
           127.0.0.1 | TRACE http://a/all/13           | Max-Forwards: 0
           127.0.0.1 | TRACE http://a/all/14           | Max-Forwards: x
           127.0.0.1 | GET http://a/all/15             | Via: 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan
@@ -156,6 +166,9 @@ class ExplainedRequestsTest {
       assertEquals(logged.get("route").text(""), routeOf(each), shown);
       assertEquals(logged.get("why").text(), each.get("why").text(), shown);
       assertEquals(logged.get("refused").text("null"), each.get("refused").text(), shown);
+      if (by.equals("either") && each.get("why").text().equals("preflight")) {
+        continue;
+      }
       if (by.equals("either")) {
         assertEquals(5_000, each.get("new_share").number(-1), shown);
         continue;
@@ -214,8 +227,10 @@ class ExplainedRequestsTest {
   @Test
   void whileTheBreakerIsOpenTheAdminPortSaysSo() {
     String table =
-        "defaults: { timeout: 20s }\nroutes:\n  - { name: main, match: { path: /** }, new: fresh, share: 100%,"
-            + " breaker: { window: 4, minimum-calls: 4, open-for: 1h }, fallback: FALLBACK }\n";
+        "defaults: { timeout: 20s }\n"
+            + "routes:\n"
+            + "  - { name: main, match: { path: /** }, new: fresh, share: 100%, breaker: { window:"
+            + " 4, minimum-calls: 4, open-for: 1h }, fallback: FALLBACK }\n";
     try (ExplainedProxy breaking = new ExplainedProxy(table.replace("FALLBACK", "on"))) {
       breaking.moved().behave(Behaviors.signed(Answer.status(500)));
       for (int i = 0; i < 4; i++) {

@@ -1,14 +1,8 @@
-package dev.banyan.core.caching;
-
-import dev.banyan.core.http.Ascii;
-import dev.banyan.core.http.HeaderEdits;
-import dev.banyan.core.http.HopByHop;
-import dev.banyan.core.http.ResponseHead;
-import dev.banyan.core.http.Tokens;
+package dev.banyan.core.http;
 
 /** Looks at the fields of an answer that go on to its client. */
 @FunctionalInterface
-interface FieldVisitor {
+public interface FieldVisitor {
   /**
    * A field.
    *
