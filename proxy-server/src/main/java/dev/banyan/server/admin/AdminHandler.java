@@ -31,24 +31,47 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
   private static final int WAITING = 16;
 
   private final AdminPages pages;
-  private final long patienceMillis;
+  private final AdminPatience patience;
+  private final AdminConnections all;
   private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+  private @Nullable ChannelHandlerContext context;
   private boolean answering;
+  private long silentSince = System.nanoTime();
   private @Nullable Future<?> deadline;
 
   /**
    * A handler of one connection.
    *
-   * @param patienceMillis how long a whole request may take to come, idle time included
+   * @param all the connections of the port, of which this becomes one
    */
-  AdminHandler(AdminPages pages, long patienceMillis) {
+  AdminHandler(AdminPages pages, AdminPatience patience, AdminConnections all) {
     this.pages = pages;
-    this.patienceMillis = patienceMillis;
+    this.patience = patience;
+    this.all = all;
+  }
+
+  /** Whether an answer is sent and not taken yet. */
+  boolean answering() {
+    return answering;
+  }
+
+  /** Since when there was no request and no answer's end, in ns. */
+  long silentSince() {
+    return silentSince;
+  }
+
+  /** Closes the connection. */
+  void close() {
+    if (context != null) {
+      var unused = context.close();
+    }
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    startWaiting(ctx);
+    context = ctx;
+    all.opened(this);
+    startWaiting(ctx, patience.firstMillis());
   }
 
   @Override
@@ -66,6 +89,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
 
   private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
     answering = true;
+    silentSince = System.nanoTime();
     stopWaiting();
     boolean invalid = request.decoderResult().isFailure();
     boolean keep = !invalid && HttpUtil.isKeepAlive(request);
@@ -73,8 +97,11 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     FullHttpResponse response = response(page, HttpMethod.HEAD.equals(request.method()));
     request.release();
     HttpUtil.setKeepAlive(response, keep);
+    int bytes = response.content().readableBytes();
+    all.sending(this, bytes);
     ChannelFuture written = ctx.writeAndFlush(response);
     written.addListener(done -> {
+      all.sent(bytes);
       if (keep && done.isSuccess()) {
         answered(ctx);
       } else {
@@ -85,9 +112,10 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
 
   private void answered(ChannelHandlerContext ctx) {
     answering = false;
+    silentSince = System.nanoTime();
     FullHttpRequest next = waiting.poll();
     if (next == null) {
-      startWaiting(ctx);
+      startWaiting(ctx, patience.nextMillis());
     } else {
       answer(ctx, next);
     }
@@ -117,8 +145,8 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
     return response;
   }
 
-  private void startWaiting(ChannelHandlerContext ctx) {
-    deadline = ctx.executor().schedule(() -> ctx.close(), patienceMillis, TimeUnit.MILLISECONDS);
+  private void startWaiting(ChannelHandlerContext ctx, long millis) {
+    deadline = ctx.executor().schedule(() -> ctx.close(), millis, TimeUnit.MILLISECONDS);
   }
 
   private void stopWaiting() {
@@ -131,6 +159,7 @@ final class AdminHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    all.closed(this);
     stopWaiting();
     waiting.forEach(FullHttpRequest::release);
     waiting.clear();

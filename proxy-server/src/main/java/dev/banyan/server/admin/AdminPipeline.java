@@ -9,36 +9,29 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 
 /**
- * Sets up the connections of the admin port: at most 64, small heads, no bodies to speak of.
+ * Sets up the connections of the admin port: 64 at most, small heads, no bodies to speak of.
  * Confined to the admin loop.
  */
 @Sharable
 final class AdminPipeline extends ChannelInitializer<Channel> {
-  /** How many connections there may be; those above it are closed at once. */
-  static final int CONNECTIONS = 64;
-
   private static final int LINE_BYTES = 16 << 10;
   private static final int HEAD_BYTES = 8 << 10;
   private static final int BODY_BYTES = 4 << 10;
   private static final int WRITE_SECONDS = 30;
 
   private final AdminPages pages;
-  private final long patienceMillis;
-  private int connections;
+  private final AdminPatience patience;
+  private final AdminConnections connections =
+      new AdminConnections(Runtime.getRuntime().maxMemory() / 16);
 
-  AdminPipeline(AdminPages pages, long patienceMillis) {
+  AdminPipeline(AdminPages pages, AdminPatience patience) {
     this.pages = pages;
-    this.patienceMillis = patienceMillis;
+    this.patience = patience;
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    if (connections == CONNECTIONS) {
-      var unused = channel.close();
-      return;
-    }
-    connections++;
-    channel.closeFuture().addListener(closed -> connections--);
+    AdminHandler handler = new AdminHandler(pages, patience, connections);
     HttpDecoderConfig limits =
         new HttpDecoderConfig().setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEAD_BYTES);
     channel
@@ -47,6 +40,6 @@ final class AdminPipeline extends ChannelInitializer<Channel> {
             new WriteTimeoutHandler(WRITE_SECONDS),
             new HttpServerCodec(limits),
             new HttpObjectAggregator(BODY_BYTES, true),
-            new AdminHandler(pages, patienceMillis));
+            handler);
   }
 }

@@ -24,7 +24,7 @@ public final class AdminServer implements AutoCloseable {
   /** Also bounds what one write copies to outside of the heap, of which little may be left. */
   private static final int SEND_BYTES = 128 << 10;
 
-  private static final long PATIENCE_MILLIS = 75_000;
+  private static final AdminPatience PATIENCE = new AdminPatience(5_000, 75_000);
   private static final long CLOSING_MILLIS = 500;
 
   private final String host;
@@ -45,10 +45,10 @@ public final class AdminServer implements AutoCloseable {
    * @throws IOException if the address can't be bound, with a message that names it
    */
   public static AdminServer start(String host, int port, AdminContext context) throws IOException {
-    return start(host, port, new AdminPages(context), PATIENCE_MILLIS);
+    return start(host, port, new AdminPages(context), PATIENCE);
   }
 
-  static AdminServer start(String host, int port, AdminPages pages, long patienceMillis)
+  static AdminServer start(String host, int port, AdminPages pages, AdminPatience patience)
       throws IOException {
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, AdminThread::new, NioIoHandler.newFactory());
@@ -58,10 +58,10 @@ public final class AdminServer implements AutoCloseable {
             .group(group)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .handler(new AcceptPause("connections of the admin port"))
+            .handler(new AcceptPause("connections of the admin port", false))
             .childOption(ChannelOption.ALLOCATOR, AdminBuffers.ALL)
             .childOption(ChannelOption.SO_SNDBUF, SEND_BYTES)
-            .childHandler(new AdminPipeline(pages, patienceMillis))
+            .childHandler(new AdminPipeline(pages, patience))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

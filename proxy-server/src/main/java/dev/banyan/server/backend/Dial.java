@@ -2,6 +2,7 @@ package dev.banyan.server.backend;
 
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
+import dev.banyan.server.transport.Descriptors;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.RenegotiationGuard;
 import dev.banyan.server.transport.SentBytes;
@@ -94,6 +95,10 @@ final class Dial {
 
     @Override
     protected void initChannel(Channel channel) {
+      if (Descriptors.keptBack(channel)) {
+        Channels.close(channel);
+        return;
+      }
       if (tls != null) {
         sent = new SentBytes();
         handshake = tls.handler(channel.alloc(), endpoint.spec());

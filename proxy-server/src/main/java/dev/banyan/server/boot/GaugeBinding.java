@@ -55,7 +55,7 @@ final class GaugeBinding {
       gauges.counter(
           "banyan_client_limit_hits",
           "Clients that came up against a bound, by its key in limits; head-memory is"
-              + " banyan_client_head_bytes_max.",
+              + " banyan_client_head_bytes_max, answer-memory banyan_client_answer_bytes_max.",
           () -> listen.hits(limit),
           "limit",
           limit.key());
@@ -76,6 +76,14 @@ final class GaugeBinding {
         "banyan_client_head_bytes_max",
         "Bound on the memory of all such request heads.",
         listen::maxHeadBytes);
+    gauges.gauge(
+        "banyan_client_answer_bytes",
+        "Memory of answers, and of requests behind them, that wait for their clients to take more.",
+        listen::answerBytes);
+    gauges.gauge(
+        "banyan_client_answer_bytes_max",
+        "Bound on that memory; beyond it the clients that took least for longest are reset.",
+        listen::maxAnswerBytes);
   }
 
   private static void bindReplay(Gauges gauges, ReplayBudget replay) {

@@ -21,6 +21,7 @@ import io.netty.channel.ChannelHandlerContext;
  * 9112 section 6). Confined to its event loop.
  */
 final class AnswerWriter {
+  private static final int CONTINUE = 100;
   private static final int NOT_MODIFIED = 304;
 
   private final DateLine date;
@@ -82,9 +83,12 @@ final class AnswerWriter {
     return framing.kind() == BodyFraming.Kind.UNTIL_CLOSE;
   }
 
-  /** Writes an interim answer, unless the client is too old for one (RFC 9110 section 15.2). */
+  /**
+   * Writes an interim answer, unless the client is too old for one (RFC 9110 section 15.2), or has
+   * so much to take already that only one which it waits for may be added.
+   */
   void informational(ChannelHandlerContext ctx, ResponseHead head) {
-    if (minorVersion >= 1) {
+    if (minorVersion >= 1 && (head.status() == CONTINUE || ctx.channel().isWritable())) {
       ByteBuf out = WriteBuffers.of(ctx, HeadWriter.sizeHint(head, HeaderEdits.NONE));
       HeadWriter.informational(out, head);
       write(ctx, out);
@@ -120,7 +124,8 @@ final class AnswerWriter {
   }
 
   void piece(ChannelHandlerContext ctx, ByteBuf piece) {
-    writtenBytes += body.piece(ctx, piece);
+    boolean waits = Channels.hasPending(ctx.channel());
+    writtenBytes += body.piece(ctx, waits ? WriteBuffers.tight(ctx, piece) : piece);
   }
 
   void end(ChannelHandlerContext ctx, Trailers trailers) {

@@ -31,6 +31,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final ClientWatch watch;
   private final ClientEnding ending;
   private final Alarm exchangeAlarm;
+  private final NextRequest next;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ClientListener exchange;
   private boolean processing;
@@ -43,6 +44,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.writer = new AnswerWriter(shared.date());
     this.watch = new ClientWatch(this, shared, limits);
     this.ending = new ClientEnding(this, reader, writer, watch);
+    this.next = new NextRequest(shared.turns(), this::goOn);
     this.exchangeAlarm = shared.loop().timers().alarm(this::exchangeAlarmRang);
   }
 
@@ -82,6 +84,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    next.turnOver();
     if (exchange != null) {
       exchange.requestReadComplete();
     }
@@ -107,6 +110,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private boolean step() {
+    boolean waited = next.waits();
+    if (exchange == null && next.mustWait(context().channel(), reader.hasBytes())) {
+      return false;
+    }
+    if (waited) {
+      watch.caughtUp();
+    }
     return switch (reader.next()) {
       case HEAD -> begin(reader.head());
       case PIECE -> piece(reader.piece());
@@ -116,7 +126,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     };
   }
 
+  /** What goes wrong outside of the pipeline is told as it would be within. */
+  private void goOn() {
+    try {
+      process();
+    } catch (RuntimeException | Error e) {
+      context().pipeline().fireExceptionCaught(e);
+    }
+  }
+
   private boolean begin(RequestHead head) {
+    next.begun();
     if (!watch.running(head.bytes().length)) {
       return false;
     }
@@ -175,6 +195,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   /** Sets reading and time-outs by what is waited for now. */
   private void settle() {
     reader.compact();
+    if (next.waits()) {
+      Channels.reading(context().channel(), !reader.hasBytes());
+      watch.behind(reader.heldBytes());
+      return;
+    }
     if (ending.inputShut()) {
       ending.nothingMoreComes();
       return;
@@ -238,7 +263,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void flush() {
     context().flush();
-    watch.flushed(context().channel(), writer.writtenBytes());
+    watch.flushed(context(), writer.writtenBytes());
   }
 
   @Override
@@ -278,6 +303,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     ending.close();
   }
 
+  /** Too much is held for all clients, of which this one took least for longest. */
+  void reset() {
+    abandon();
+    ending.reset();
+  }
+
   private void abandon() {
     ClientListener running = exchange;
     exchange = null;
@@ -285,6 +316,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (running != null) {
       running.clientGone();
     }
+  }
+
+  /** Whether the next request has to wait, so that nothing is missed from the client. */
+  boolean holdsRequests() {
+    return next.waits();
   }
 
   boolean busy() {
@@ -302,8 +338,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (exchange != null && ctx.channel().isWritable()) {
+    if (!ctx.channel().isWritable()) {
+      return;
+    }
+    if (exchange != null) {
       exchange.clientWritable();
+    } else if (next.waits()) {
+      process();
     }
   }
 

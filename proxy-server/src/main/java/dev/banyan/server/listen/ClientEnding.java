@@ -88,6 +88,12 @@ final class ClientEnding {
     }
   }
 
+  /** Ends the connection at once, with all that was written and not taken. */
+  void reset() {
+    begun = true;
+    Channels.reset(channel());
+  }
+
   void close() {
     begun = true;
     Channels.close(channel());
@@ -103,6 +109,8 @@ final class ClientEnding {
   void nothingMoreComes() {
     if (begun) {
       watch.leftWhileClosing();
+    } else if (connection.holdsRequests()) {
+      return; // what came before the FIN goes on later
     } else if (!connection.busy()) {
       finish(false);
     } else if (reader.mayEnd()) {
@@ -126,7 +134,7 @@ final class ClientEnding {
 
   /** Sends a FIN where no request is, and takes in what is on its way, lest a RST meet it. */
   void endIfUnused() {
-    if (!connection.busy() && !begun && !reader.headBegun()) {
+    if (!connection.busy() && !begun && !reader.headBegun() && !connection.holdsRequests()) {
       finish(true);
     }
   }

@@ -16,7 +16,9 @@ public enum ClientLimit {
   HALF_CLOSE,
   CONNECTIONS,
   /** What all unfinished heads may hold together: no key, but a share of the memory. */
-  HEAD_MEMORY;
+  HEAD_MEMORY,
+  /** What all answers that are not taken yet may hold together: no key, but a share as well. */
+  ANSWER_MEMORY;
 
   /** The key of {@code limits}. */
   public String key() {

@@ -2,10 +2,8 @@ package dev.banyan.server.listen;
 
 import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.Alarm;
-import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.Timers;
-import io.netty.channel.Channel;
-import org.jspecify.annotations.Nullable;
+import io.netty.channel.ChannelHandlerContext;
 
 /**
  * Bounds how long a client may keep its connection waiting: between requests, in a head, in a body,
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientWatch {
   private static final long LINGER_NANOS = 2_000_000_000L;
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NEVER = AnswerTaking.NEVER;
 
   /** Between requests, once Banyan stops and has closed its ports. */
   private static final long LAST_IDLE_NANOS = 1_000_000_000L;
@@ -40,15 +38,12 @@ final class ClientWatch {
   private final ClientLimits limits;
   private final ListenMeters meters;
   private final HeldHead held;
+  private final AnswerTaking taking;
   private final Alarm alarm;
   private Phase phase = Phase.RUNNING;
   private long sinceNanos;
   private long lingerEndNanos;
   private boolean stillSends;
-  private @Nullable Channel writing;
-  private long writtenBytes;
-  private long takenBytes;
-  private long writeSinceNanos;
 
   ClientWatch(ClientConnection connection, ListenContext shared, ClientLimits limits) {
     this.connection = connection;
@@ -57,6 +52,8 @@ final class ClientWatch {
     this.meters = shared.meters();
     this.held = meters.newHead();
     this.limits = limits;
+    this.taking =
+        new AnswerTaking(shared.slow(), timers, limits.writeNanos(), this::takesTooLittle);
     this.alarm = timers.alarm(this::ring);
   }
 
@@ -146,24 +143,33 @@ final class ClientWatch {
     }
   }
 
+  private void takesTooLittle() {
+    meters.hit(ClientLimit.ANSWER_MEMORY);
+    connection.reset();
+  }
+
   void stop() {
     alarm.end();
+    taking.stop();
     held.release();
   }
 
-  /**
-   * Bytes were handed to the system, which may not have taken all of them.
-   *
-   * @param written how many were written on this connection, from its beginning
-   */
-  void flushed(Channel channel, long written) {
-    writtenBytes = written;
-    if (writing == null && Channels.hasPending(channel)) {
-      writing = channel;
-      takenBytes = written - Channels.pendingBytes(channel);
-      writeSinceNanos = timers.nanos();
-      alarm.at(due(writeSinceNanos));
+  /** Bytes were handed to the system, {@code written} on this connection so far. */
+  void flushed(ChannelHandlerContext ctx, long written) {
+    if (taking.flushed(ctx, written)) {
+      alarm.at(due(timers.nanos()));
     }
+  }
+
+  /** The client has to take more before its next request is begun, of which so much is there. */
+  void behind(int heldBytes) {
+    running();
+    taking.readAhead(heldBytes);
+  }
+
+  /** The client has taken enough for its next request to be begun. */
+  void caughtUp() {
+    taking.readAhead(0);
   }
 
   private void enter(Phase next) {
@@ -186,7 +192,7 @@ final class ClientWatch {
 
   private void ring() {
     long now = timers.nanos();
-    if (writeStalled(now)) {
+    if (taking.stalled(now)) {
       meters.hit(ClientLimit.WRITE_TIMEOUT);
       connection.gone();
       return;
@@ -247,27 +253,9 @@ final class ClientWatch {
     connection.refuse(REQUEST_TIMEOUT, "client-too-slow");
   }
 
-  private boolean writeStalled(long now) {
-    if (writing == null) {
-      return false;
-    }
-    long pending = Channels.pendingBytes(writing);
-    if (pending == 0) {
-      writing = null;
-      return false;
-    }
-    long taken = writtenBytes - pending;
-    if (taken != takenBytes) {
-      takenBytes = taken;
-      writeSinceNanos = now;
-      return false;
-    }
-    return now - writeSinceNanos >= limits.writeNanos();
-  }
-
   /** When to look again. */
   private long due(long now) {
-    long byWrites = writing == null ? NEVER : writeSinceNanos + limits.writeNanos();
+    long byWrites = taking.due();
     boolean watched =
         switch (phase) {
           case IDLE, HEAD -> !connection.busy();

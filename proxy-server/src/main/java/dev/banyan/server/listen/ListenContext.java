@@ -20,6 +20,8 @@ final class ListenContext {
   private final ListenMeters meters;
   private final DateLine date = new DateLine(System::currentTimeMillis);
   private final Set<ClientEnding> open = new LinkedHashSet<>();
+  private final SlowClients slow;
+  private final Turns turns;
   private final Alarm lastHeads;
   private boolean draining;
   private boolean endsUnused;
@@ -29,6 +31,8 @@ final class ListenContext {
     this.loop = loop;
     this.exchanges = exchanges;
     this.meters = meters;
+    this.turns = new Turns(loop.timers());
+    this.slow = meters.answers().newLoop(loop.loop());
     this.lastHeads = loop.timers().alarm(this::endUnused);
   }
 
@@ -42,6 +46,16 @@ final class ListenContext {
 
   ListenMeters meters() {
     return meters;
+  }
+
+  /** The clients that have not taken all of their answers. */
+  SlowClients slow() {
+    return slow;
+  }
+
+  /** Lets connections go on once others had their turn. */
+  Turns turns() {
+    return turns;
   }
 
   DateLine date() {

@@ -2,6 +2,7 @@ package dev.banyan.server.listen;
 
 import dev.banyan.core.http.HeadViolation;
 import dev.banyan.core.resilience.BoundedCount;
+import dev.banyan.server.transport.DirectMemory;
 import io.netty.util.internal.PlatformDependent;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,6 +14,7 @@ public final class ListenMeters {
   private final BoundedCount connections = new BoundedCount();
   private final BoundedCount farewells = new BoundedCount();
   private final BoundedCount headBytes = new BoundedCount();
+  private final AnswerMemory answers = new AnswerMemory(DirectMemory.maxBytes() / 8);
   private final long maxHeadBytes = leastMemory() / 8;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder cutRequests = new LongAdder();
@@ -108,6 +110,21 @@ public final class ListenMeters {
   /** The most bytes that they may hold. */
   public long maxHeadBytes() {
     return maxHeadBytes;
+  }
+
+  /** What all answers may hold that were not taken yet. */
+  AnswerMemory answers() {
+    return answers;
+  }
+
+  /** The bytes that are held for clients until they take more of their answers. */
+  public long answerBytes() {
+    return answers.held();
+  }
+
+  /** The most bytes that may be held for them. */
+  public long maxAnswerBytes() {
+    return answers.max();
   }
 
   /** How often clients came up against a bound. */

@@ -30,7 +30,7 @@ public final class Listeners {
   private final EventLoops loops;
   private final ListenMeters meters;
   private final ListenContext[] contexts;
-  private final AcceptPause pause = new AcceptPause("clients");
+  private final AcceptPause pause = new AcceptPause("clients", true);
   private final List<Channel> bound = new ArrayList<>();
   private volatile ClientLimits limits;
   private volatile int maxConnections;
@@ -176,6 +176,9 @@ public final class Listeners {
   private final class Initializer extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
+      if (pause.turnedAway(channel)) {
+        return;
+      }
       ListenContext context = contexts[loops.contextOf(channel.eventLoop()).index()];
       if (!meters.tryOpen(maxConnections)) {
         turnAway(channel, context);

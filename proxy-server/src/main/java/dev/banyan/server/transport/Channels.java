@@ -1,12 +1,14 @@
 package dev.banyan.server.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
+import java.util.function.ToLongFunction;
 
 /** Operations on channels whose outcome comes back as an event of the channel. Stateless. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
@@ -65,8 +67,34 @@ public final class Channels {
     return buffer != null && !buffer.isEmpty();
   }
 
+  /** What is held for bytes that were written and that the system has not taken yet. */
+  public static long heldBytes(Channel channel) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /**
+   * What is held beside the bytes that were flushed: the rest of the buffers that they are parts
+   * of. Counts message by message.
+   */
+  public static long heldBesideBytes(Channel channel) {
+    ByteBuf[] last = {Unpooled.EMPTY_BUFFER};
+    return sum(
+        channel,
+        bytes -> {
+          ByteBuf whole = WriteBuffers.whole(bytes);
+          boolean counted = whole == last[0];
+          last[0] = whole;
+          return (counted ? 0 : whole.capacity()) - bytes.readableBytes();
+        });
+  }
+
   /** How many bytes were flushed that the system has not taken yet. Counts message by message. */
   public static long pendingBytes(Channel channel) {
+    return sum(channel, ByteBuf::readableBytes);
+  }
+
+  private static long sum(Channel channel, ToLongFunction<ByteBuf> of) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     if (buffer == null || buffer.isEmpty()) {
       return 0;
@@ -74,7 +102,7 @@ public final class Channels {
     long[] sum = new long[1];
     try {
       buffer.forEachFlushedMessage(message -> {
-        sum[0] += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+        sum[0] += message instanceof ByteBuf bytes ? of.applyAsLong(bytes) : 0;
         return true;
       });
     } catch (Exception e) {

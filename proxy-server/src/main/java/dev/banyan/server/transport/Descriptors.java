@@ -1,6 +1,9 @@
 package dev.banyan.server.transport;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.channel.Channel;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
@@ -8,17 +11,54 @@ import java.lang.management.ManagementFactory;
 public final class Descriptors {
   private static final int MOST_CONNECTIONS = 20_000;
   private static final int SPARE = 200;
+  private static final long LIMIT = limit();
+
+  /** What the admin port may need, and as many files again. */
+  private static final int MOST_KEPT_BACK = 96;
 
   /** Three times what an unused one takes (docs/operating.md). */
   private static final int HEAP_A_CONNECTION = 8 << 10;
 
   private Descriptors() {}
 
+  /** Has the limit read now, for that may block: to be called before a loop runs. */
+  static void learn() {}
+
   /** How many files the process may have open; -1 if unknown. */
   public static long limit() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()
         : -1;
+  }
+
+  /**
+   * Whether a socket has one of the last descriptors of this process, which clients and backends
+   * leave to the admin port and to files: the system always gives the lowest that is free. Never
+   * where Netty does not tell the number, as on NIO.
+   */
+  public static boolean keptBack(Channel channel) {
+    return channel instanceof UnixChannel socket && keptBack(socket.fd().intValue(), LIMIT);
+  }
+
+  /** Whether only such descriptors are left; never where the system does not tell. */
+  static boolean onlyKeptBack() {
+    try {
+      FileDescriptor next = FileDescriptor.from("/dev/null");
+      try {
+        return keptBack(next.intValue(), LIMIT);
+      } finally {
+        next.close();
+      }
+    } catch (IOException | LinkageError e) {
+      return e instanceof IOException failed && exhausted(failed);
+    }
+  }
+
+  /**
+   * Whether a descriptor of this number, from 0, is one of the last; the limit is -1 if unknown.
+   */
+  static boolean keptBack(int number, long limit) {
+    return limit > 0 && number >= limit - Math.min(MOST_KEPT_BACK, limit / 8);
   }
 
   /** Whether something failed because the process or the system has too many files open. */

@@ -29,6 +29,7 @@ public final class EventLoops {
   private final DirectMemory memory;
 
   private EventLoops(int threads, boolean epoll, ByteBufAllocator buffers) {
+    Descriptors.learn();
     this.epoll = epoll;
     this.memory = new DirectMemory(buffers);
     Faults faults = new Faults();

@@ -23,6 +23,30 @@ public final class WriteBuffers {
     }
   }
 
+  /**
+   * The same bytes in a buffer of about their size, if the one that they are a part of is more than
+   * twice as large: it would be kept as a whole until they are taken.
+   */
+  public static ByteBuf tight(ChannelHandlerContext ctx, ByteBuf bytes) {
+    if (whole(bytes).capacity() <= 2 * bytes.readableBytes()) {
+      return bytes;
+    }
+    try {
+      return of(ctx, bytes.readableBytes()).writeBytes(bytes);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  /** The buffer of which another is a part. */
+  static ByteBuf whole(ByteBuf part) {
+    ByteBuf whole = part;
+    for (ByteBuf next = part.unwrap(); next != null; next = next.unwrap()) {
+      whole = next;
+    }
+    return whole;
+  }
+
   /** The same bytes in direct memory, for Netty would drop in silence what it can't move there. */
   public static ByteBuf direct(ChannelHandlerContext ctx, ByteBuf bytes) {
     if (bytes.isDirect()) {

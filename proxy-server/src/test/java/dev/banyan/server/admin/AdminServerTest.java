@@ -205,7 +205,8 @@ class AdminServerTest {
   @Test
   void aConnectionThatBringsNoRequestInTimeIsClosed() throws IOException {
     AdminPages pages = new AdminPages(context());
-    try (AdminServer impatient = AdminServer.start("127.0.0.1", 0, pages, 100);
+    try (AdminServer impatient =
+            AdminServer.start("127.0.0.1", 0, pages, new AdminPatience(60_000, 100));
         RawClient client = RawClient.connect(impatient.port())) {
       client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /hea");
 
@@ -215,27 +216,70 @@ class AdminServerTest {
   }
 
   @Test
-  void aFewIdleConnectionsTooManyDoNotLockOthersOutForGood() {
-    List<RawClient> idle = new ArrayList<>();
-    for (int i = 0; i < AdminPipeline.CONNECTIONS; i++) {
-      RawClient client = RawClient.connect(server.port());
-      client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
-      assertEquals(200, client.readResponse().status());
-      idle.add(client);
-    }
-    try (RawClient refused = RawClient.connect(server.port())) {
-      assertEquals(0, refused.readUntilClose().bytes().length());
-    }
-    idle.forEach(RawClient::close);
+  void aConnectionWhoseFirstRequestIsLateIsClosed() throws IOException {
+    AdminPages pages = new AdminPages(context());
+    AdminPatience patience = new AdminPatience(100, 60_000);
+    try (AdminServer impatient = AdminServer.start("127.0.0.1", 0, pages, patience);
+        RawClient first = RawClient.connect(impatient.port());
+        RawClient late = RawClient.connect(impatient.port())) {
+      first.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals(200, first.readResponse().status());
+      late.send("GET /hea");
+      assertEquals(0, late.readUntilClose().bytes().length());
 
-    Await.until("a place is free", Duration.ofSeconds(10), this::isServed);
+      first.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals(200, first.readResponse().status(), "who has asked before has more time");
+    }
   }
 
-  private boolean isServed() {
-    try (RawClient client = RawClient.connect(server.port())) {
-      client.trySend("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-      return client.readUntilClose().bytes().length() > 0;
+  @Test
+  void theOneThatIsSilentForLongestMakesRoomForAnother() {
+    List<RawClient> idle = new ArrayList<>();
+    for (int i = 0; i < AdminConnections.MOST; i++) {
+      RawClient client = RawClient.connect(server.port());
+      idle.add(client);
+      if (i % 2 == 0) {
+        assertEquals(200, healthOf(client));
+      }
     }
+    assertEquals(200, healthOf(idle.get(0)), "it is the one that was silent for shortest");
+    try (RawClient other = RawClient.connect(server.port())) {
+      assertEquals(200, healthOf(other));
+      assertEquals(200, healthOf(idle.get(0)));
+      assertEquals(0, idle.get(1).readUntilClose().bytes().length());
+      assertEquals(200, healthOf(idle.get(4)));
+    }
+    idle.forEach(RawClient::close);
+  }
+
+  @Test
+  void whoSaysNothingTakesThePortFromNobody() {
+    List<RawClient> silent = new ArrayList<>();
+    for (int i = 0; i < 5 * AdminConnections.MOST; i++) {
+      silent.add(RawClient.connect(server.port()));
+      if (i % 20 == 0) {
+        assertEquals(200, ask("GET /healthz HTTP/1.1").status());
+      }
+    }
+    silent.forEach(RawClient::close);
+  }
+
+  @Test
+  void whoDoesNotTakeItsPageTakesThePortFromNobody() {
+    List<RawClient> deaf = new ArrayList<>();
+    for (int i = 0; i < 2 * AdminConnections.MOST; i++) {
+      RawClient client = RawClient.connect(server.port(), 4 << 10);
+      client.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".repeat(10));
+      deaf.add(client);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertEquals(200, ask("GET /healthz HTTP/1.1").status());
+    }
+    deaf.forEach(RawClient::close);
+  }
+
+  private static int healthOf(RawClient client) {
+    return client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").readResponse().status();
   }
 
   @Test

@@ -45,7 +45,8 @@ class OutOfFilesTest {
     ForkedBanyan.Setting few = new ForkedBanyan.Setting(List.of("-Xmx256m"), FILES);
     try (ForkedBanyan banyan = ForkedBanyan.start(folder, few, "run", table().toString())) {
       int port = port(banyan, "listening");
-      RawClient admin = RawClient.connect(port(banyan, "admin")).timeout(SOON);
+      int adminPort = port(banyan, "admin");
+      RawClient admin = RawClient.connect(adminPort).timeout(SOON);
       clients.add(admin);
       RawClient first = RawClient.connect(port).timeout(SOON);
       clients.add(first);
@@ -57,6 +58,9 @@ class OutOfFilesTest {
 
       Await.until("files have run out", SOON, () -> pauses(admin) > 2);
       Await.until("a request finds none for its backend", SOON, () -> ask(first).status() == 503);
+      for (int i = 0; i < 6; i++) {
+        assertEquals(200, health(adminPort), "files are kept back for the admin port");
+      }
       assertPausesInsteadOfSpinning(admin);
       String complaint = "clients can't be accepted, so they wait";
       banyan.awaitMessage(complaint + ".*Too many open files.*The limit of open files is " + FILES);
@@ -71,6 +75,13 @@ class OutOfFilesTest {
       banyan.signal("TERM");
       assertEquals(0, banyan.awaitExit(), banyan::messages);
       assertFalse(banyan.messages().contains("ERROR"), banyan::messages);
+    }
+  }
+
+  private static int health(int adminPort) {
+    try (RawClient probe = RawClient.connect(adminPort).timeout(SOON)) {
+      probe.send("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      return probe.readResponse().status();
     }
   }
 

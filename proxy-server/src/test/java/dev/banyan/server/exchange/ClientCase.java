@@ -21,7 +21,7 @@ public enum ClientCase {
   END_UNASKED,
   READ_COMPLETE,
   READ_COMPLETE_BEHIND_HEAD,
-  /** The answer before this one was still on its way. */
+  /** Interim answers were more than the client took at once. */
   WRITABLE_BEFORE_HEAD,
   WRITABLE,
   WRITABLE_IN_FLUSH,

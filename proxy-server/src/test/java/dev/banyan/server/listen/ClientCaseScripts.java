@@ -4,7 +4,7 @@ import dev.banyan.core.http.BodyFraming;
 import dev.banyan.server.exchange.ClientCase;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.testkit.RawClient;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** How a real client and a real connection come to do each {@link ClientCase}. */
@@ -107,23 +107,22 @@ final class ClientCaseScripts {
   }
 
   private void writableBeforeHead(ClientCase wanted) throws Exception {
-    AtomicBoolean second = new AtomicBoolean();
+    CountDownLatch full = new CountDownLatch(1);
     try (ClientBench bench =
             new ClientBench(
                 loops,
                 owner ->
-                    owner.on(
-                        "start",
-                        () -> {
-                          if (!second.getAndSet(true)) {
-                            owner.head(BodyFraming.fixed(LARGE));
-                            owner.body(LARGE);
-                            owner.end();
-                          }
-                        }));
+                    owner
+                        .on(
+                            "start",
+                            () -> {
+                              owner.interimsUntilFull();
+                              full.countDown();
+                            })
+                        .on("writable", () -> owner.respond(200)));
         RawClient client = bench.smallClient()) {
-      client.send(GET + GET);
-      bench.owner(1).await("start");
+      client.send(GET);
+      full.await();
       client.readResponse();
       bench.awaitCase(wanted);
     }

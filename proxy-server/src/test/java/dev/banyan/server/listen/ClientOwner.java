@@ -75,6 +75,18 @@ final class ClientOwner implements ClientListener {
     stream.flush();
   }
 
+  /** Sends interim answers until the client's connection takes no more, and says how many. */
+  int interimsUntilFull() {
+    ResponseHead hints = head("HTTP/1.1 103 Hints\r\nLink: " + "x".repeat(900) + "\r\n\r\n");
+    int count = 0;
+    while (writable()) {
+      stream.sendInformational(hints);
+      stream.flush();
+      count++;
+    }
+    return count;
+  }
+
   void head(BodyFraming framing) {
     committed = true;
     stream.sendHead(head("HTTP/1.1 200 OK\r\n\r\n"), HeaderEdits.NONE, framing);

@@ -45,6 +45,14 @@ public final class MetricsText {
     return value;
   }
 
+  /** The sum over all samples of a counter or gauge, 0 if there is none. */
+  public double sum(String name) {
+    return samples.entrySet().stream()
+        .filter(each -> each.getKey().equals(name) || each.getKey().startsWith(name + "{"))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
   /** Whether there is a sample. */
   public boolean has(String sample) {
     return samples.containsKey(sample);

@@ -33,6 +33,11 @@ final class Counted {
     return scrape().value(sample);
   }
 
+  /** The sum over all samples of a metric. */
+  double sum(String name) {
+    return scrape().sum(name);
+  }
+
   private MetricsText scrape() {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {

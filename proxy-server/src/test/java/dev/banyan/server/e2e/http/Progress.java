@@ -16,6 +16,14 @@ final class Progress {
     changedNanos.set(System.nanoTime());
   }
 
+  /** Notes the count, and tells whether it is above 0 and has been the same for a while. */
+  boolean isStill(long now) {
+    if (count.getAndSet(now) != now) {
+      changedNanos.set(System.nanoTime());
+    }
+    return now > 0 && System.nanoTime() - changedNanos.get() > QUIET_NANOS;
+  }
+
   long count() {
     return count.get();
   }
