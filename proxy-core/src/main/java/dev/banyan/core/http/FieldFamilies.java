@@ -79,48 +79,25 @@ final class FieldFamilies {
       x-method-override
       """;
 
-  /** A name in lower case. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Name(byte[] lower, KnownField family) {}
-
-  private static final Name[] NONE = {};
-
-  /** By the length of the name. */
-  private static final Name[][] NAMES = names();
-
   private FieldFamilies() {}
 
-  private static Name[][] names() {
-    List<Name> all = new ArrayList<>();
+  /** All names that are listed. */
+  static List<FieldName> names() {
+    List<FieldName> all = new ArrayList<>();
     add(CLAIMS, KnownField.CLIENT_CLAIM, all);
     add(URLS, KnownField.URL_OVERRIDE, all);
     add(METHODS, KnownField.METHOD_OVERRIDE, all);
-    int longest = all.stream().mapToInt(name -> name.lower.length).max().orElse(0);
-    Name[][] byLength = new Name[longest + 1][];
-    for (int length = 0; length <= longest; length++) {
-      int wanted = length;
-      byLength[length] =
-          all.stream().filter(name -> name.lower.length == wanted).toArray(Name[]::new);
-    }
-    return byLength;
+    return all;
   }
 
-  private static void add(String names, KnownField family, List<Name> to) {
-    names.lines().forEach(name -> to.add(new Name(Ascii.bytes(name), family)));
+  private static void add(String names, KnownField family, List<FieldName> to) {
+    names.lines().forEach(name -> to.add(new FieldName(Ascii.bytes(name), family, true)));
   }
 
-  /** The family of the name in {@code bytes[start, end)}, which has none of its own; or null. */
-  static @Nullable KnownField find(byte[] bytes, int start, int end) {
-    int length = end - start;
+  /** The family of a name that begins like those of forwarding, and is none of them; or null. */
+  static @Nullable KnownField forwarded(byte[] bytes, int start, int end) {
     int behind = start + FORWARDED.length;
-    if (behind < end && Imitations.spells(FORWARDED, bytes, start, behind)) {
-      return Imitations.contains(bytes, start, end) ? null : KnownField.CLIENT_CLAIM;
-    }
-    for (Name name : length < NAMES.length ? NAMES[length] : NONE) {
-      if (Imitations.spells(name.lower, bytes, start, end)) {
-        return name.family;
-      }
-    }
-    return null;
+    boolean forwarded = behind < end && Imitations.spells(FORWARDED, bytes, start, behind);
+    return forwarded && !Imitations.contains(bytes, start, end) ? KnownField.CLIENT_CLAIM : null;
   }
 }

@@ -51,18 +51,23 @@ public enum KnownField {
   /** Any field that some applications take for the URL: it has many names. */
   URL_OVERRIDE("(url override)");
 
-  private static final int SLOTS = 256;
-  private static final @Nullable KnownField[] TABLE = new KnownField[SLOTS];
+  private static final int SLOTS = 512;
+  private static final @Nullable FieldName[] TABLE = new FieldName[SLOTS];
   private static final KnownField[] ALL = values();
 
   static {
     for (KnownField field : ALL) {
-      int slot = slot(field.lower, 0, field.lower.length);
-      while (TABLE[slot] != null) {
-        slot = (slot + 1) & (SLOTS - 1);
-      }
-      TABLE[slot] = field;
+      put(new FieldName(field.lower, field, false));
     }
+    FieldFamilies.names().forEach(KnownField::put);
+  }
+
+  private static void put(FieldName name) {
+    int slot = slot(name.lower(), 0, name.lower().length);
+    while (TABLE[slot] != null) {
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    TABLE[slot] = name;
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // never written to
@@ -90,13 +95,15 @@ public enum KnownField {
   /** The field whose name stands in {@code bytes[start, end)} in any case, or null. */
   static @Nullable KnownField find(byte[] bytes, int start, int end) {
     int slot = slot(bytes, start, end);
-    for (KnownField field = TABLE[slot]; field != null; field = TABLE[slot]) {
-      if (Ascii.equalsLower(field.lower, bytes, start, end)) {
-        return field;
+    for (FieldName name = TABLE[slot]; name != null; name = TABLE[slot]) {
+      if (name.spells(bytes, start, end)) {
+        return name.field();
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
-    return FieldFamilies.find(bytes, start, end);
+    return end > start && (bytes[start] | 0x20) == 'x'
+        ? FieldFamilies.forwarded(bytes, start, end)
+        : null;
   }
 
   /** The field that is called {@code name} in any case, or the family of the name; null if none. */
@@ -126,7 +133,8 @@ public enum KnownField {
       return 0;
     }
     int hash = length * 31 + (bytes[start] | 0x20) * 7 + (bytes[end - 1] | 0x20) * 13;
-    hash += (bytes[start + (length >> 1)] | 0x20) * 3;
+    int middle = bytes[start + (length >> 1)] | 0x20;
+    hash += (middle == ('_' | 0x20) ? '-' : middle) * 3;
     return hash & (SLOTS - 1);
   }
 }

@@ -31,7 +31,7 @@ class ClientFramingTest {
             backends: { app: LEGACY }
             legacy: app
             routes:
-              - { name: admin, match: { path: /b } }
+              - { name: admin, match: { path: /b }, body-limit: 5MiB }
             """);
   }
 
