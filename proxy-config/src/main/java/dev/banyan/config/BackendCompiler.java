@@ -1,12 +1,14 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.BackendDocument;
+import dev.banyan.config.document.Located;
 import dev.banyan.config.document.UrlDocument;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.backend.LinkSpec.Resolve;
 import dev.banyan.core.backend.TlsSpec;
+import dev.banyan.core.http.Leniency;
 import dev.banyan.core.http.Scheme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,14 @@ final class BackendCompiler {
         BackendKeys.MAX_PENDING.valueOr(backend.maxPending()),
         BackendKeys.HOST.valueOr(backend.host()).equals("rewrite"),
         new LinkSpec(resolve(BackendKeys.RESOLVE.valueOr(backend.resolve())), tls),
-        HealthCompiler.compile(backend.health()));
+        HealthCompiler.compile(backend.health()),
+        leniency(backend));
+  }
+
+  private static Leniency leniency(BackendDocument backend) {
+    return backend.lenient() == null
+        ? Leniency.NONE
+        : Leniency.of(backend.lenient().stream().map(Located::value).toList());
   }
 
   private static EndpointSpec endpoint(UrlDocument url) {

@@ -1,6 +1,7 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.UrlDocument;
+import dev.banyan.core.http.Oddity;
 import java.time.Duration;
 import java.util.List;
 
@@ -52,7 +53,16 @@ final class BackendKeys {
           "resolve",
           Words.of("ttl", "never"),
           "ttl",
-          "When names are looked up again: as often as DNS says, or never once an address is known.");
+          "When names are looked up again: as often as DNS says, or never once an address is"
+              + " known.");
+  static final Key<Oddity> LENIENT =
+      Key.list(
+          "lenient",
+          Oddities.INSTANCE,
+          "[]",
+          "What may be wrong with its answers, as with those of some old servers: see"
+              + " [answers of old servers](backends.md#answers-of-old-servers). The log names what"
+              + " an answer broke.");
   static final Key<Void> TLS =
       Key.form("tls", "mapping", "", "What is shown and verified where URLs have `https`.");
   static final Key<Duration> SLOW_START =
@@ -86,6 +96,7 @@ final class BackendKeys {
               MAX_CONNECTIONS,
               MAX_PENDING,
               RESOLVE,
+              LENIENT,
               TLS,
               SLOW_START,
               HEALTH_CHECK,

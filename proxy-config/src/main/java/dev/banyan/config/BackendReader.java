@@ -49,6 +49,7 @@ final class BackendReader {
         backend.scalar(BackendKeys.MAX_CONNECTIONS),
         backend.scalar(BackendKeys.MAX_PENDING),
         backend.scalar(BackendKeys.RESOLVE),
+        backend.list(BackendKeys.LENIENT),
         tls(backend),
         new HealthReader(problems, scalars).read(backend));
   }
@@ -96,6 +97,7 @@ final class BackendReader {
     return new BackendDocument(
         name,
         urls,
+        null,
         null,
         null,
         null,

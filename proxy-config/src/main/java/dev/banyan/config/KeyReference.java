@@ -21,6 +21,7 @@ final class KeyReference {
       | name | up to 64 letters, digits, `.`, `_` and `-`, a letter or digit first |
       | status | 400 to 599, or `4xx` or `5xx` for a whole class |
       | network | an address, or a network with its prefix: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8` |
+      | oddity | what an answer may break, such as `lf-lines`: all are [listed](backends.md#answers-of-old-servers) |
       | ... list | `[a, b]`, or one item alone |
 
       Values are read as written: `on`, `off`, `no`, `010` and `12:30` mean what they look like. Quote

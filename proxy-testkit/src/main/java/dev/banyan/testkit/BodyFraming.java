@@ -32,7 +32,9 @@ record BodyFraming(Kind kind, long length) {
   static BodyFraming ofResponse(MessageHead head, int status, boolean toHead)
       throws MalformedMessageException {
     BodyFraming framing = byFields(head);
-    return toHead || status < 200 || status == 204 || status == 304 ? NONE : framing;
+    return toHead || (status >= 100 && status < 200) || status == 204 || status == 304
+        ? NONE
+        : framing;
   }
 
   private static BodyFraming byFields(MessageHead head) throws MalformedMessageException {

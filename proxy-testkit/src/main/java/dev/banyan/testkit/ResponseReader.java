@@ -16,7 +16,7 @@ final class ResponseReader {
   RawResponse read(boolean toHead) throws IOException {
     List<RawResponse> interim = new ArrayList<>();
     RawResponse head = readHead();
-    while (head.complete() && head.status() < 200 && head.status() != 101) {
+    while (head.complete() && head.status() >= 100 && head.status() < 200 && head.status() != 101) {
       interim.add(head);
       head = readHead();
     }
@@ -52,7 +52,7 @@ final class ResponseReader {
   private static RawResponse parse(MessageHead head) throws MalformedMessageException {
     String version = head.part(0);
     String status = head.part(1);
-    if (!version.matches("HTTP/1\\.[01]") || !status.matches("[1-5][0-9][0-9]")) {
+    if (!version.matches("HTTP/1\\.[01]") || !status.matches("[0-9]{3}")) {
       throw new MalformedMessageException("status line: " + head.startLine());
     }
     if (version.equals("HTTP/1.0") && head.headers().has("Transfer-Encoding")) {

@@ -1,5 +1,6 @@
 package dev.banyan.config.document;
 
+import dev.banyan.core.http.Oddity;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param urls of {@code url} or {@code urls}; without those that could not be read
  * @param host {@code keep} or {@code rewrite}
  * @param resolve {@code ttl} or {@code never}
+ * @param lenient what may be odd; null if not written
  */
 public record BackendDocument(
     Located<String> name,
@@ -23,11 +25,13 @@ public record BackendDocument(
     @Nullable Located<Integer> maxConnections,
     @Nullable Located<Integer> maxPending,
     @Nullable Located<String> resolve,
+    @Nullable List<Located<Oddity>> lenient,
     @Nullable TlsDocument tls,
     HealthDocument health) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public BackendDocument {
     urls = List.copyOf(urls);
+    lenient = lenient == null ? null : List.copyOf(lenient);
   }
 }

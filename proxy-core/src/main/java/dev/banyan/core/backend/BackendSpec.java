@@ -1,5 +1,6 @@
 package dev.banyan.core.backend;
 
+import dev.banyan.core.http.Leniency;
 import dev.banyan.core.http.Scheme;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param rewriteHost whether the Host field names the endpoint instead of what the client asked for
  * @param link how its endpoints are found and spoken to
  * @param health how it is found out which endpoints are well
+ * @param lenient what may be odd about its answers
  */
 public record BackendSpec(
     String name,
@@ -32,7 +34,8 @@ public record BackendSpec(
     int maxPending,
     boolean rewriteHost,
     LinkSpec link,
-    HealthSpec health) {
+    HealthSpec health,
+    Leniency lenient) {
 
   /** The longest wait for a connection to open, unless the table says otherwise. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -68,6 +71,36 @@ public record BackendSpec(
     if (scheme.secure() != (link.tls() != null)) {
       throw new IllegalArgumentException("tls: " + link.tls() + " (expected: for https only)");
     }
+  }
+
+  /** A backend whose answers are read strictly. */
+  public BackendSpec(
+      String name,
+      List<EndpointSpec> endpoints,
+      Duration connectTimeout,
+      Duration pendingTimeout,
+      Duration timeout,
+      Duration idleTimeout,
+      Duration streamIdle,
+      int maxConnections,
+      int maxPending,
+      boolean rewriteHost,
+      LinkSpec link,
+      HealthSpec health) {
+    this(
+        name,
+        endpoints,
+        connectTimeout,
+        pendingTimeout,
+        timeout,
+        idleTimeout,
+        streamIdle,
+        maxConnections,
+        maxPending,
+        rewriteHost,
+        link,
+        health,
+        Leniency.NONE);
   }
 
   /** How all of its endpoints are spoken to. */

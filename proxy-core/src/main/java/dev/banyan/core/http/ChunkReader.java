@@ -1,5 +1,7 @@
 package dev.banyan.core.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state machine of chunked coding (RFC 9112 section 7.1), byte by byte for the lines and by
  * counts for the data. Confined to one connection.
@@ -9,10 +11,15 @@ package dev.banyan.core.http;
  */
 public final class ChunkReader {
   private static final int MAX_EXTENSION_BYTES = 256;
-  private static final int MAX_SIZE_DIGITS = 15;
+
+  /** Zeros in front included: some servers pad a size to 16 digits. */
+  private static final int MAX_SIZE_DIGITS = 16;
+
+  private static final int MAX_SIZE_BITS = 60;
 
   private enum State {
     SIZE,
+    SIZE_SPACE,
     EXTENSION,
     SIZE_LF,
     DATA,
@@ -25,8 +32,29 @@ public final class ChunkReader {
   private long size;
   private int digits;
   private int extensionBytes;
+  private Leniency leniency = Leniency.NONE;
+  private boolean odd;
+  private @Nullable Oddity refused;
 
-  /** Prepares for the next body, or the next chunk. */
+  /** Prepares for the next body, which may be odd so far. */
+  public void begin(Leniency allowed) {
+    leniency = allowed;
+    odd = false;
+    refused = null;
+    reset();
+  }
+
+  /** Whether the body was taken for the sake of leniency alone. */
+  public boolean odd() {
+    return odd;
+  }
+
+  /** What was odd where a byte was refused; null for what nobody may do. */
+  public @Nullable Oddity refused() {
+    return refused;
+  }
+
+  /** Prepares for the next body of the same kind, or the next chunk. */
   public void reset() {
     state = State.SIZE;
     size = 0;
@@ -65,10 +93,11 @@ public final class ChunkReader {
   public boolean feed(byte b) {
     return switch (state) {
       case SIZE -> size(b);
+      case SIZE_SPACE -> space(b);
       case EXTENSION -> extension(b);
-      case SIZE_LF -> b == '\n' && sizeDone();
-      case DATA_CR -> b == '\r' && go(State.DATA_LF);
-      case DATA_LF -> b == '\n' && nextChunk();
+      case SIZE_LF -> b == '\n' ? sizeDone() : isOddEnd(b) && go(State.SIZE_LF);
+      case DATA_CR -> b == '\r' ? go(State.DATA_LF) : isOddEnd(b) && nextChunk();
+      case DATA_LF -> b == '\n' ? nextChunk() : isOddEnd(b) && go(State.DATA_LF);
       case DATA, TRAILERS -> false;
     };
   }
@@ -77,7 +106,7 @@ public final class ChunkReader {
     int digit = Character.digit(b, 16);
     if (b > 0 && digit >= 0) {
       size = size << 4 | digit;
-      return ++digits <= MAX_SIZE_DIGITS;
+      return ++digits <= MAX_SIZE_DIGITS && size >>> MAX_SIZE_BITS == 0;
     }
     if (digits == 0) {
       return false;
@@ -85,7 +114,37 @@ public final class ChunkReader {
     if (b == '\r') {
       return go(State.SIZE_LF);
     }
-    return b == ';' && go(State.EXTENSION);
+    return b == ';' ? go(State.EXTENSION) : isSpace(b) ? space(b) : isOddEnd(b) && sizeDone();
+  }
+
+  /** White space behind a size, and what ends it; as long as an extension may be. */
+  private boolean space(byte b) {
+    if (isSpace(b)) {
+      return ++extensionBytes <= MAX_EXTENSION_BYTES
+          && allow(Oddity.CHUNK_SPACES)
+          && go(State.SIZE_SPACE);
+    }
+    if (b == '\r') {
+      return go(State.SIZE_LF);
+    }
+    return b == ';' ? go(State.EXTENSION) : isOddEnd(b) && sizeDone();
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  /** Whether a byte ends a line oddly: an LF without its CR, or one more CR before it. */
+  private boolean isOddEnd(byte b) {
+    boolean more = b == '\r' && (state == State.SIZE_LF || state == State.DATA_LF);
+    return (more || (b == '\n' && state != State.DATA_LF)) && allow(Oddity.LF_LINES);
+  }
+
+  private boolean allow(Oddity oddity) {
+    boolean allowed = leniency.allows(oddity);
+    odd |= allowed;
+    refused = allowed ? null : oddity;
+    return allowed;
   }
 
   /** Extensions are checked for length and bytes, and not forwarded. */
@@ -93,8 +152,12 @@ public final class ChunkReader {
     if (b == '\r') {
       return go(State.SIZE_LF);
     }
+    if (b == '\n') {
+      return isOddEnd(b) && sizeDone();
+    }
     boolean allowed = b == '\t' || (b >= ' ' && b != 0x7f);
-    return allowed && ++extensionBytes <= MAX_EXTENSION_BYTES;
+    return (allowed || (b >= 0 && allow(Oddity.CONTROL_BYTES)))
+        && ++extensionBytes <= MAX_EXTENSION_BYTES;
   }
 
   private boolean sizeDone() {

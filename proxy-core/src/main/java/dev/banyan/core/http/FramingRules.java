@@ -38,7 +38,7 @@ final class FramingRules {
       return null;
     }
     int status = head.status();
-    boolean bodiless = toHead || status < 200 || status == 204 || status == 304;
+    boolean bodiless = toHead || head.isInformational() || status == 204 || status == 304;
     return bodiless ? BodyFraming.NONE : declared;
   }
 
@@ -79,11 +79,15 @@ final class FramingRules {
   }
 
   private long digits(int start, int end) {
-    if (start == end || end - start > MAX_LENGTH_DIGITS) {
+    int first = start;
+    while (first + 1 < end && bytes[first] == '0') {
+      first++;
+    }
+    if (start == end || end - first > MAX_LENGTH_DIGITS) {
       return -1;
     }
     long value = 0;
-    for (int i = start; i < end; i++) {
+    for (int i = first; i < end; i++) {
       if (bytes[i] < '0' || bytes[i] > '9') {
         return -1;
       }

@@ -79,6 +79,11 @@ public final class HeadParser {
    * is framed depends on the request: see {@link #framing}.
    */
   public @Nullable ResponseHead parseResponse(byte[] bytes, int length) {
+    return parseResponse(bytes, length, false);
+  }
+
+  /** As above, of a backend whose answers may have {@code anyStatus} of three digits. */
+  @Nullable ResponseHead parseResponse(byte[] bytes, int length, boolean anyStatus) {
     violation = null;
     int lineEnd = Ascii.indexOf(bytes, 0, length, (byte) '\r');
     if (lineEnd < 0 || lineEnd + 1 >= length || bytes[lineEnd + 1] != '\n') {
@@ -90,7 +95,7 @@ public final class HeadParser {
       return null;
     }
     int minorVersion = StatusLine.minorVersion(bytes, lineEnd);
-    int status = StatusLine.status(bytes, lineEnd);
+    int status = StatusLine.status(bytes, lineEnd, anyStatus);
     if (minorVersion < 0 || status < 0) {
       violation = HeadViolation.BAD_STATUS_LINE;
       return null;

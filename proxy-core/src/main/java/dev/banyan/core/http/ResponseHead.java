@@ -12,14 +12,14 @@ public final class ResponseHead extends MessageHead {
     this.lineEnd = lineEnd;
   }
 
-  /** The status code, 100 to 599. */
+  /** The status code, 100 to 599; 0 to 999 of a backend that may be odd. */
   public int status() {
     return status;
   }
 
   /** Whether this is an interim answer, after which another head follows (RFC 9110 15.2). */
   public boolean isInformational() {
-    return status < 200;
+    return status >= 100 && status < 200;
   }
 
   /** Where the status code begins in {@link #bytes()}. */

@@ -9,8 +9,12 @@ final class StatusLine {
     return lineEnd >= 12 && bytes[8] == ' ' ? HttpVersion.minor(bytes, 0) : -1;
   }
 
-  /** The status code, or -1 unless it is three digits from 100 to 599 with a clean reason. */
-  static int status(byte[] bytes, int lineEnd) {
+  /**
+   * The status code, or -1 unless it is three digits with a clean reason.
+   *
+   * @param any whether it may be below 100 or above 599
+   */
+  static int status(byte[] bytes, int lineEnd, boolean any) {
     if (lineEnd < 12 || (lineEnd > 12 && bytes[12] != ' ')) {
       return -1;
     }
@@ -26,6 +30,6 @@ final class StatusLine {
         return -1;
       }
     }
-    return status >= 100 && status <= 599 ? status : -1;
+    return any || (status >= 100 && status <= 599) ? status : -1;
   }
 }

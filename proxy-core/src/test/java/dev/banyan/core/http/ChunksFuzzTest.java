@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  */
 class ChunksFuzzTest implements FuzzTests {
   private static final Pattern SIZE_LINE =
-      Pattern.compile("([0-9A-Fa-f]{1,15})(;[\\t\\x20-\\x7e]{0,256})?\r\n");
+      Pattern.compile("((?![0-9A-Fa-f]{17})0*[0-9A-Fa-f]{1,15})(;[\\t\\x20-\\x7e]{0,256})?\r\n");
   private static final Pattern BEGUN =
-      Pattern.compile("([0-9A-Fa-f]{1,15}(;[\\t\\x20-\\x7e]{0,256})?\r?)?");
+      Pattern.compile("((?![0-9A-Fa-f]{17})0*[0-9A-Fa-f]{1,15}(;[\\t\\x20-\\x7e]{0,256})?\r?)?");
 
   @Override
   public void check(byte[] input) {

@@ -115,7 +115,7 @@ final class NaiveHeads {
       return Optional.of("NONE");
     }
     if (codings.isEmpty()) {
-      boolean digits = lengths.stream().allMatch(length -> length.matches("[0-9]{1,18}"));
+      boolean digits = lengths.stream().allMatch(length -> length.matches("0*[0-9]{1,18}"));
       long different = digits ? lengths.stream().map(Long::valueOf).distinct().count() : 0;
       return different == 1
           ? Optional.of("FIXED " + Long.parseLong(lengths.get(0)))

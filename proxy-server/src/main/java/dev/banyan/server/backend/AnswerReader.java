@@ -1,8 +1,10 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.http.AnswerParser;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeadLimits;
-import dev.banyan.core.http.HeadParser;
+import dev.banyan.core.http.Leniency;
+import dev.banyan.core.http.Oddity;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.wire.BodyReader;
@@ -12,7 +14,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the answers on one connection out of received bytes, strictly. Confined to its loop. */
+/**
+ * Reads the answers on one connection out of received bytes: strictly, but for what the backend may
+ * do oddly. Confined to its loop.
+ */
 final class AnswerReader {
   /** What {@link #next()} found. */
   enum Step {
@@ -29,30 +34,48 @@ final class AnswerReader {
 
   private static final HeadLimits LIMITS = new HeadLimits(8 << 10, 64 << 10, 200);
   private static final int MAX_INFORMATIONAL = 32;
+
+  /** An unasked switch of protocols, or more interim answers than anybody means. */
+  private static final String BAD_INTERIM = "bad-interim";
+
   private static final int STATUS_SWITCHING_PROTOCOLS = 101;
   private static final int FIRST_REDIRECTION = 300;
   private static final long SURELY_READ_BYTES = 32 << 10;
 
   private final HeadScanner scanner = HeadScanner.ofResponses(LIMITS);
-  private final HeadParser parser = new HeadParser(LIMITS);
+  private final AnswerParser parser = new AnswerParser(LIMITS);
   private final BodyReader body = new BodyReader();
   private final Received received = new Received();
   private @Nullable ResponseHead head;
   private BodyFraming framing = BodyFraming.NONE;
-  private boolean toHead;
   private boolean inBody;
   private boolean begun;
   private boolean demanded;
   private int informational;
+  private Leniency leniency = Leniency.NONE;
+  private @Nullable String broken;
 
-  /** Prepares for an answer. */
-  void begin(boolean toHeadRequest) {
-    toHead = toHeadRequest;
+  /**
+   * Prepares for an answer.
+   *
+   * @param toHeadRequest whether the request was a HEAD
+   * @param allowed what may be odd
+   */
+  void begin(boolean toHeadRequest, Leniency allowed) {
+    leniency = allowed;
+    broken = null;
+    parser.begin(toHeadRequest, allowed);
+    scanner.allow(allowed);
     inBody = false;
     begun = false;
     demanded = true;
     informational = 0;
     scanner.reset();
+  }
+
+  /** The name of the rule that the answer broke; null while it broke none. */
+  @Nullable String broken() {
+    return broken;
   }
 
   void add(ByteBufAllocator alloc, ByteBuf bytes) {
@@ -113,9 +136,15 @@ final class AnswerReader {
   boolean reusable(long requestBytes) {
     return head != null
         && head.keepsAlive()
+        && !isOdd()
         && (requestBytes <= SURELY_READ_BYTES || head.status() < FIRST_REDIRECTION)
         && framing.kind() != BodyFraming.Kind.UNTIL_CLOSE
         && !received.hasBytes();
+  }
+
+  /** Whether the answer was taken for the sake of leniency alone: what else will come of it? */
+  private boolean isOdd() {
+    return !leniency.isNone() && (parser.odd() || body.odd());
   }
 
   /** Takes the next part of the answer. */
@@ -130,32 +159,38 @@ final class AnswerReader {
     ByteBuf in = received.bytes();
     int length = scanner.scan(in);
     if (length < 0) {
-      return length == HeadScanner.MORE ? Step.MORE : Step.INVALID;
+      return length == HeadScanner.MORE ? Step.MORE : invalidStart();
     }
     byte[] block = new byte[length];
     in.readBytes(block);
     scanner.reset();
-    ResponseHead parsed = parser.parseResponse(block, length);
+    ResponseHead parsed = parser.parse(block);
     if (parsed == null) {
-      return Step.INVALID;
+      return invalid(parser.broken());
     }
     head = parsed;
     return parsed.isInformational() ? interim(parsed) : last(parsed);
   }
 
+  private Step invalidStart() {
+    Oddity oddity = scanner.oddity();
+    return invalid(oddity == null ? scanner.violation().label() : oddity.label());
+  }
+
+  private Step invalid(@Nullable String rule) {
+    broken = rule;
+    return Step.INVALID;
+  }
+
   private Step interim(ResponseHead parsed) {
     boolean allowed =
         parsed.status() != STATUS_SWITCHING_PROTOCOLS && ++informational <= MAX_INFORMATIONAL;
-    return allowed ? Step.INFORMATIONAL : Step.INVALID;
+    return allowed ? Step.INFORMATIONAL : invalid(BAD_INTERIM);
   }
 
   private Step last(ResponseHead parsed) {
-    BodyFraming found = parser.framing(parsed, toHead);
-    if (found == null) {
-      return Step.INVALID;
-    }
-    framing = found;
-    body.begin(parsed, found);
+    framing = parser.framing();
+    body.begin(parsed, framing, leniency);
     inBody = true;
     demanded = false;
     return Step.HEAD;
@@ -169,7 +204,7 @@ final class AnswerReader {
       case PIECE -> Step.PIECE;
       case END -> Step.END;
       case MORE -> Step.MORE;
-      case INVALID -> Step.INVALID;
+      case INVALID -> invalid(body.broken());
     };
   }
 

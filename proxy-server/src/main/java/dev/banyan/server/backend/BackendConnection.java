@@ -3,6 +3,7 @@ package dev.banyan.server.backend;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.KeepAlive;
+import dev.banyan.core.http.Leniency;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
@@ -32,6 +33,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   private @Nullable ChannelHandlerContext context;
   private @Nullable BackendListener listener;
   private boolean rewriteHost;
+  private Leniency leniency = Leniency.NONE;
   private boolean busy;
   private boolean holdsPlace = true;
   private boolean reused;
@@ -65,10 +67,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
    * The connection is handed to who sends a request on it.
    *
    * @param hostOfEndpoint whether Host will name the endpoint
+   * @param allowed what may be odd about its answer
    */
-  void lend(boolean hostOfEndpoint) {
+  void lend(boolean hostOfEndpoint, Leniency allowed) {
     busy = true;
     rewriteHost = hostOfEndpoint;
+    leniency = allowed;
   }
 
   /** Whether nothing is known that would stop the next request. */
@@ -103,10 +107,15 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   }
 
   @Override
+  public @Nullable String brokenRule() {
+    return reader.broken();
+  }
+
+  @Override
   public void sendHead(RequestHead head, HeaderEdits edits, boolean expect, BackendListener told) {
     ChannelHandlerContext ctx = context();
     listener = told;
-    reader.begin(head.method() == HttpMethod.HEAD);
+    reader.begin(head.method() == HttpMethod.HEAD, leniency);
     byte[] authority = owner.endpoint().hostField();
     request.head(ctx, head, edits, authority, rewriteHost, expect);
   }

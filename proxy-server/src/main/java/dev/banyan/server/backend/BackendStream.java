@@ -4,6 +4,7 @@ import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.server.wire.BodySink;
 import dev.banyan.server.wire.BodySource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a backend and its answer. Confined to its event loop.
@@ -15,6 +16,14 @@ import dev.banyan.server.wire.BodySource;
 public interface BackendStream extends BodySource, BodySink {
   /** The endpoint as {@code host:port}. */
   String endpoint();
+
+  /**
+   * The name of the rule that the answer broke, for which it failed as an invalid one; null if it
+   * broke none. It may be asked while the listener is told of the failure.
+   */
+  default @Nullable String brokenRule() {
+    return null;
+  }
 
   /**
    * Sends the request's head, and with it the end if there is no body.

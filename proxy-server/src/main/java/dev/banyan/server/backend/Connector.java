@@ -1,6 +1,7 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.http.Leniency;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.ReceiveBuffers;
@@ -18,6 +19,7 @@ final class Connector {
   private final @Nullable TlsClient tls;
   private final long timeoutNanos;
   private final boolean rewriteHost;
+  private final Leniency leniency;
 
   Connector(
       LoopContext context,
@@ -28,6 +30,7 @@ final class Connector {
     this.tls = tls;
     this.timeoutNanos = spec.connectTimeout().toNanos();
     this.rewriteHost = spec.rewriteHost();
+    this.leniency = spec.lenient();
     this.template =
         new Bootstrap()
             .group(context.loop())
@@ -44,6 +47,11 @@ final class Connector {
                 Math.toIntExact(Math.max(1, spec.connectTimeout().toMillis())));
   }
 
+  /** What may be odd about answers. */
+  Leniency leniency() {
+    return leniency;
+  }
+
   /**
    * Opens a connection to an endpoint of which an address is known; a place in the budget is held
    * for it.
@@ -54,7 +62,7 @@ final class Connector {
   Lease connect(EndpointPool pool, LeaseListener listener) {
     pool.loaded();
     BackendConnection connection = new BackendConnection(pool);
-    Opening opening = new Opening(connection, pool, rewriteHost, listener);
+    Opening opening = new Opening(connection, pool, listener);
     open(connection, pool.endpoint(), opening);
     return opening;
   }
@@ -80,20 +88,14 @@ final class Connector {
   }
 
   /** A connection that opens, and who waits for it. */
-  private static final class Opening implements Lease, OpenListener {
+  private final class Opening implements Lease, OpenListener {
     private final BackendConnection connection;
     private final EndpointPool pool;
-    private final boolean rewriteHost;
     private @Nullable LeaseListener listener;
 
-    Opening(
-        BackendConnection connection,
-        EndpointPool pool,
-        boolean rewriteHost,
-        LeaseListener listener) {
+    Opening(BackendConnection connection, EndpointPool pool, LeaseListener listener) {
       this.connection = connection;
       this.pool = pool;
-      this.rewriteHost = rewriteHost;
       this.listener = listener;
     }
 
@@ -117,7 +119,7 @@ final class Connector {
       if (waiting == null) {
         pool.released(connection);
       } else {
-        connection.lend(rewriteHost);
+        connection.lend(rewriteHost, leniency);
         waiting.leased(connection);
       }
     }

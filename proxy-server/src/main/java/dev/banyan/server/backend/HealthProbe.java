@@ -56,7 +56,7 @@ final class HealthProbe implements ConnectionOwner, BackendListener {
             connection.close();
           } else {
             open = true;
-            connection.lend(false);
+            connection.lend(false, connector.leniency());
             connection.sendHead(head, edits, false, this);
             connection.flush();
           }

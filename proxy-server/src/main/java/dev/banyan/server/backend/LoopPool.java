@@ -109,7 +109,7 @@ final class LoopPool {
   private static void lend(
       BackendConnection connection, EndpointPool pool, LoopBackend port, LeaseListener listener) {
     pool.loaded();
-    connection.lend(port.spec().rewriteHost());
+    connection.lend(port.spec().rewriteHost(), port.spec().lenient());
     listener.leased(connection);
   }
 

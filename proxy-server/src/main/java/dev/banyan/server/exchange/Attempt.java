@@ -196,6 +196,7 @@ final class Attempt implements LeaseListener, BackendListener {
 
   @Override
   public void backendFailed(FailureKind kind) {
+    record.broke(stream == null ? null : stream.brokenRule());
     stream = null;
     fail(streaming ? FailureKind.BODY_CUT : kind);
   }

@@ -40,6 +40,7 @@ final class AccessLogFormat {
   private static final byte[] ENDPOINT = Ascii.bytes(",\"endpoint\":");
   private static final byte[] REFUSED = Ascii.bytes(",\"refused\":");
   private static final byte[] FAILURE = Ascii.bytes(",\"failure\":\"");
+  private static final byte[] BROKE = Ascii.bytes(",\"broke\":\"");
   private static final byte[] TRUNCATED = Ascii.bytes(",\"truncated\":true");
   private static final byte[] CLIENT_LEFT = Ascii.bytes(",\"client_left\":true");
   private static final byte[] END = Ascii.bytes("}\n");
@@ -143,6 +144,10 @@ final class AccessLogFormat {
     FailureKind failure = record.failure();
     if (failure != null) {
       line.put(FAILURE).text(failure.label()).put('"');
+    }
+    String broken = record.broken();
+    if (broken != null) {
+      line.put(BROKE).text(broken).put('"');
     }
     if (record.truncated()) {
       line.put(TRUNCATED);

@@ -10,6 +10,7 @@ public final class AttemptRecord {
   private final long startNanos;
   private @Nullable String endpoint;
   private @Nullable FailureKind failure;
+  private @Nullable String broken;
   private int status;
   private int sends;
   private boolean abandoned;
@@ -40,6 +41,11 @@ public final class AttemptRecord {
   /** How it failed; {@link FailureKind#STATUS} for an answer that was thrown away; null if not. */
   public @Nullable FailureKind failure() {
     return failure;
+  }
+
+  /** The name of the rule that its answer broke; null if it broke none. */
+  public @Nullable String broken() {
+    return broken;
   }
 
   /** The status of its answer, 0 if there was none. */
@@ -82,6 +88,11 @@ public final class AttemptRecord {
   /** Notes how the attempt failed. */
   public void failed(FailureKind kind) {
     failure = kind;
+  }
+
+  /** Notes which rule the answer broke; null for none. */
+  public void broke(@Nullable String rule) {
+    broken = rule;
   }
 
   /** Notes that the attempt was given up. */

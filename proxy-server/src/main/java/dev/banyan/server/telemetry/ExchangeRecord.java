@@ -122,6 +122,12 @@ public final class ExchangeRecord {
     return (first == null ? 0 : first.sends()) + (second == null ? 0 : second.sends());
   }
 
+  /** The name of the rule that an answer broke, the first attempt's first; null for none. */
+  public @Nullable String broken() {
+    String rule = first == null ? null : first.broken();
+    return rule != null || second == null ? rule : second.broken();
+  }
+
   /** How the exchange failed for the client; null if it did not. */
   public @Nullable FailureKind failure() {
     return failure;

@@ -1,10 +1,13 @@
 package dev.banyan.server.wire;
 
+import dev.banyan.core.http.AnswerParser;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.ChunkReader;
 import dev.banyan.core.http.HeadLimits;
-import dev.banyan.core.http.HeadParser;
+import dev.banyan.core.http.HeadViolation;
+import dev.banyan.core.http.Leniency;
 import dev.banyan.core.http.MessageHead;
+import dev.banyan.core.http.Oddity;
 import dev.banyan.core.http.Trailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -30,24 +33,46 @@ public final class BodyReader {
   private static final HeadLimits TRAILER_LIMITS = new HeadLimits(8 << 10, 8 << 10, 32);
 
   private final ChunkReader chunks = new ChunkReader();
-  private final HeadParser trailerParser = new HeadParser(TRAILER_LIMITS);
+  private final AnswerParser trailerParser = new AnswerParser(TRAILER_LIMITS);
+  private Leniency leniency = Leniency.NONE;
+  private @Nullable String broken;
   private @Nullable MessageHead head;
   private BodyFraming.Kind kind = BodyFraming.Kind.NONE;
   private long left;
   private int trailersScanned;
+  private boolean oddEnds;
   private ByteBuf piece = Unpooled.EMPTY_BUFFER;
   private Trailers trailers = Trailers.NONE;
 
-  /** Prepares for the body of the message that {@code head} begins. */
+  /** Prepares for the body of the message that {@code head} begins, and that is strict. */
   public void begin(MessageHead ofMessage, BodyFraming framing) {
+    begin(ofMessage, framing, Leniency.NONE);
+  }
+
+  /** Prepares for the body of a message that may be odd so far. */
+  public void begin(MessageHead ofMessage, BodyFraming framing, Leniency allowed) {
+    leniency = allowed;
     head = ofMessage;
     kind = framing.kind();
     left = framing.length();
     trailers = Trailers.NONE;
     if (kind == BodyFraming.Kind.CHUNKED) {
-      chunks.reset();
+      chunks.begin(allowed);
+      trailerParser.begin(false, allowed);
       trailersScanned = 0;
+      oddEnds = false;
+      broken = null;
     }
+  }
+
+  /** Whether the body was taken for the sake of leniency alone. */
+  public boolean odd() {
+    return oddEnds || chunks.odd() || trailerParser.odd();
+  }
+
+  /** The name of the rule that the body broke; null while it broke none. */
+  public @Nullable String broken() {
+    return broken;
   }
 
   /** The piece found last; the caller owns it and releases it. */
@@ -105,24 +130,37 @@ public final class BodyReader {
         return Step.MORE;
       }
       if (!chunks.feed(in.readByte())) {
-        return Step.INVALID;
+        return invalid(chunks.refused(), HeadViolation.BAD_CHUNK);
       }
     }
+  }
+
+  private Step invalid(@Nullable Oddity oddity, HeadViolation violation) {
+    broken = oddity == null ? violation.label() : oddity.label();
+    return Step.INVALID;
   }
 
   private Step readTrailers(ByteBuf in) {
     int length = trailerLength(in);
     if (length < 0) {
-      return length == HeadScanner.MORE ? Step.MORE : Step.INVALID;
+      return length == HeadScanner.MORE
+          ? Step.MORE
+          : invalid(strictEnds() ? Oddity.LF_LINES : null, HeadViolation.HEAD_TOO_LARGE);
     }
     if (length > 2 && head != null) {
       byte[] block = new byte[length];
       in.readBytes(block);
-      Trailers parsed = trailerParser.parseTrailers(block, length, head);
+      Trailers parsed = trailerParser.trailers(block, head);
+      broken = trailerParser.broken();
       return parsed == null ? Step.INVALID : end(parsed);
     }
     in.skipBytes(length);
     return end(Trailers.NONE);
+  }
+
+  /** Whether a line ended oddly, though it may not. */
+  private boolean strictEnds() {
+    return oddEnds && !leniency.allows(Oddity.LF_LINES);
   }
 
   private Step end(Trailers parsed) {
@@ -142,14 +180,19 @@ public final class BodyReader {
             : HeadScanner.MORE;
       }
       int lineLength = lf - base - trailersScanned;
-      if (lineLength == 0 || in.getByte(lf - 1) != '\r') {
-        return HeadScanner.REFUSED;
+      boolean bare = lineLength == 0 || in.getByte(lf - 1) != '\r';
+      boolean twice = !bare && lineLength == 2 && in.getByte(lf - 2) == '\r';
+      if (bare || twice) {
+        oddEnds = true;
+        if (!leniency.allows(Oddity.LF_LINES)) {
+          return HeadScanner.REFUSED;
+        }
       }
       trailersScanned = lf + 1 - base;
       if (trailersScanned > TRAILER_LIMITS.headBytes()) {
         return HeadScanner.REFUSED;
       }
-      if (lineLength == 1) {
+      if (lineLength == (bare ? 0 : 1) || twice) {
         return trailersScanned;
       }
     }

@@ -3,6 +3,8 @@ package dev.banyan.server.wire;
 import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadViolation;
+import dev.banyan.core.http.Leniency;
+import dev.banyan.core.http.Oddity;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class HeadScanner {
   public static final int REFUSED = -2;
 
   private static final byte[] VERSION = Ascii.bytes("HTTP/1.");
+  private static final int PROTOCOL_BYTES = 5;
 
   /** Some old clients send one behind a body; many would keep a connection busy without end. */
   private static final int MAX_EMPTY_LINES = 8;
@@ -28,7 +31,9 @@ public final class HeadScanner {
   private int lineStart;
   private int lines;
   private int emptyLines;
+  private Leniency leniency = Leniency.NONE;
   private @Nullable HeadViolation violation;
+  private @Nullable Oddity oddity;
 
   private HeadScanner(HeadLimits limits, boolean response) {
     this.limits = limits;
@@ -48,6 +53,17 @@ public final class HeadScanner {
   /** What is wrong with the head after {@link #REFUSED}. */
   public HeadViolation violation() {
     return violation == null ? HeadViolation.BAD_REQUEST_LINE : violation;
+  }
+
+  /** What was odd about the head after {@link #REFUSED}; null for what nobody may send. */
+  public @Nullable Oddity oddity() {
+    return oddity;
+  }
+
+  /** Prepares for heads that may be odd so far. */
+  public void allow(Leniency allowed) {
+    leniency = allowed;
+    oddity = null;
   }
 
   /** Whether a part of a head was seen. */
@@ -84,10 +100,13 @@ public final class HeadScanner {
         return withinLimits(scanned) ? MORE : REFUSED;
       }
       int line = lf - base - lineStart;
-      if (line == 0 || in.getByte(lf - 1) != '\r') {
+      boolean bare = line == 0 || in.getByte(lf - 1) != '\r';
+      boolean twice = line == 2 && in.getByte(lf - 2) == '\r';
+      if ((bare || twice) && !allow(Oddity.LF_LINES)) {
         return refuse(HeadViolation.BAD_LINE_END);
       }
-      if (line == 1 && lines > 0) {
+      boolean empty = line == (bare ? 0 : 1) || isEmpty(in, base + lineStart, lf);
+      if (empty && lines > 0) {
         int length = lf + 1 - base;
         return withinLimits(length) ? length : REFUSED;
       }
@@ -96,8 +115,28 @@ public final class HeadScanner {
         return REFUSED;
       }
       lineStart = scanned;
-      lines++;
+      boolean counts = !empty || !allow(Oddity.EMPTY_LINES) || ++emptyLines > MAX_EMPTY_LINES;
+      lines += counts ? 1 : 0;
     }
+  }
+
+  /** Whether a line that may be odd is empty: it has nothing but what ends it. */
+  private boolean isEmpty(ByteBuf in, int start, int end) {
+    if (!leniency.allows(Oddity.LF_LINES)) {
+      return false;
+    }
+    for (int at = start; at < end; at++) {
+      if (in.getByte(at) != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean allow(Oddity odd) {
+    boolean allowed = leniency.allows(odd);
+    oddity = allowed ? null : odd;
+    return allowed;
   }
 
   /** Skips a few empty lines before a request (RFC 9112 section 2.2). */
@@ -125,8 +164,11 @@ public final class HeadScanner {
     }
     int known = Math.min(VERSION.length, in.readableBytes());
     for (int i = 0; i < known; i++) {
-      if (in.getByte(start + i) != VERSION[i]) {
-        return false;
+      byte b = in.getByte(start + i);
+      if (b != VERSION[i]) {
+        return i == 0
+            ? (b == '\r' || b == '\n') && allow(Oddity.EMPTY_LINES)
+            : i >= PROTOCOL_BYTES && allow(Oddity.OTHER_VERSIONS);
       }
     }
     return true;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.Leniency;
+import dev.banyan.core.http.Oddity;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.server.wire.Serialised;
 import dev.banyan.testkit.fuzz.FuzzTests;
@@ -17,10 +19,14 @@ import java.util.SplittableRandom;
 
 /**
  * An answer is read alike wherever the network cuts it, and is the same once it has been passed on
- * and read again.
+ * and read again: strictly, also where it was taken although it was odd.
  */
 class AnswerStreamFuzzTest implements FuzzTests {
   private static final int NOT_MODIFIED = 304;
+  private static final Leniency ALL = Leniency.of(List.of(Oddity.values()));
+
+  /** A status of no class is passed on as it is. */
+  private static final Leniency STATUS = Leniency.of(List.of(Oddity.STATUS_999));
 
   /**
    * What was read.
@@ -33,30 +39,36 @@ class AnswerStreamFuzzTest implements FuzzTests {
 
   @Override
   public void check(byte[] input) {
-    check(input, false);
-    check(input, true);
+    for (boolean toHead : new boolean[] {false, true}) {
+      Reading strict = check(input, toHead, Leniency.NONE);
+      Reading odd = check(input, toHead, ALL);
+      if (!strict.answers().contains("refused")) {
+        assertEquals(strict, odd, "leniency changes what is strict");
+      }
+    }
   }
 
-  private static void check(byte[] input, boolean toHead) {
-    Reading whole = read(input, toHead, input.length);
+  private static Reading check(byte[] input, boolean toHead, Leniency leniency) {
+    Reading whole = read(input, toHead, leniency, input.length);
     SplittableRandom random = new SplittableRandom(Arrays.hashCode(input));
-    assertEquals(whole, read(input, toHead, 1));
+    assertEquals(whole, read(input, toHead, leniency, 1));
     for (int i = 0; i < 4; i++) {
-      assertEquals(whole, read(input, toHead, random.nextInt(1, input.length + 2)));
+      assertEquals(whole, read(input, toHead, leniency, random.nextInt(1, input.length + 2)));
     }
     if (!whole.passedOn().isEmpty()) {
       byte[] bytes = whole.passedOn().getBytes(StandardCharsets.ISO_8859_1);
-      Reading again = read(bytes, toHead, bytes.length);
+      Reading again = read(bytes, toHead, STATUS, bytes.length);
       String last = whole.answers().get(whole.answers().size() - 1);
       assertEquals(List.of(last), again.answers(), whole.passedOn());
       assertFalse(again.surplus());
       assertEquals(whole.passedOn(), again.passedOn());
     }
+    return whole;
   }
 
-  private static Reading read(byte[] input, boolean toHead, int pieceBytes) {
+  private static Reading read(byte[] input, boolean toHead, Leniency leniency, int pieceBytes) {
     AnswerReader reader = new AnswerReader();
-    reader.begin(toHead);
+    reader.begin(toHead, leniency);
     Answer answer = new Answer(reader, toHead);
     int at = 0;
     while (at < input.length && answer.open) {

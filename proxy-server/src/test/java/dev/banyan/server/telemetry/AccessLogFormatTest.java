@@ -1,6 +1,7 @@
 package dev.banyan.server.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.plan.ExchangePlan;
@@ -12,6 +13,7 @@ import dev.banyan.server.log.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,17 @@ class AccessLogFormatTest {
             .endsWith(
                 ",\"endpoint\":\"127.0.0.1:9000\",\"failure\":\"body-cut\",\"truncated\":true"
                     + ",\"client_left\":true}"));
+  }
+
+  @Test
+  void theRuleThatAnAnswerBrokeIsNamedThoughAnotherCame() {
+    ExchangePlan plan = Sample.plan(4711, policy, Side.NEW);
+    ExchangeRecord record =
+        Sample.rescued("GET", plan, FailureKind.INVALID_ANSWER, Duration.ofMillis(1));
+    assertFalse(line(record).contains("broke"), "nothing is known");
+    Objects.requireNonNull(record.first()).broke("lf-lines");
+
+    assertTrue(line(record).endsWith(",\"broke\":\"lf-lines\"}"), line(record));
   }
 
   @ParameterizedTest

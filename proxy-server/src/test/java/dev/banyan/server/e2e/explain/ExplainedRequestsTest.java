@@ -56,6 +56,8 @@ class ExplainedRequestsTest {
         - { name: small, match: { path: /small/** }, body-limit: 3B }
         - { name: moved, match: { path: /moved/** }, redirect: { to: "https://{host}/{**}", status: 308 } }
         - { name: gone, match: { path: /gone/** }, respond: 410 }
+        - { name: project, match: { path: "/p/{id}" }, new: fresh, share: 100% }
+        - { name: projects, match: { path: /p/** }, new: fresh, share: 100% }
         - name: stripped
           match: { path: "/api/{tenant}/**" }
           new: fresh
@@ -94,6 +96,9 @@ class ExplainedRequestsTest {
           127.0.0.1 | GET http://a/half/9             | -
           127.0.0.1 | PURGE http://a/half/10          | X-User: bob
           127.0.0.1 | GET http://a/half/11            | X-Side: new; X-User: bob
+          127.0.0.1 | GET http://a/half/16            | X-User: bob; X-HTTP-Method-Override: DELETE
+          127.0.0.1 | GET http://a/p/a%2Fb            | -
+          127.0.0.1 | GET http://a/p/a%252Fb;c        | -
           127.0.0.2 | GET http://a/half/12            | X-Forwarded-For: 192.0.2.7; X-Side: new; X-User: bob
           127.0.0.2 | GET http://a/half/13            | X-Forwarded-For: 192.0.2.7; Cookie: side=legacy; X-User: alice
           127.0.0.2 | GET http://a/half/14            | X-Forwarded-For: 203.0.113.9; X-Side: new; X-User: bob
