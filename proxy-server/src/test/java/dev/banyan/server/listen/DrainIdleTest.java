@@ -122,7 +122,7 @@ class DrainIdleTest {
         RawClient client = bench.client()) {
       client.send(GET).readResponse();
       bench.drain();
-      client.timeout(Duration.ofMillis(200));
+      client.timeout(Duration.ofMillis(100));
       assertThrows(ReadTimeoutException.class, client::readResponse);
       assertLast(client.timeout(SOON).send(GET).readResponse());
     }
@@ -136,7 +136,7 @@ class DrainIdleTest {
       bench.drain();
       bench.run(() -> end(bench.owner(0)));
       client.readBody(promise);
-      client.timeout(Duration.ofMillis(200));
+      client.timeout(Duration.ofMillis(100));
       assertThrows(ReadTimeoutException.class, client::readResponse);
       bench.script(owner -> owner.on("start", () -> answer(owner)));
       assertLast(client.timeout(SOON).send(GET).readResponse());
