@@ -17,6 +17,11 @@ public final class BreakerPermit {
     this.read = read;
   }
 
+  /** Whether it was given while the breaker was not closed: one of few, which others wait for. */
+  public boolean isProbe() {
+    return !period.isClosed();
+  }
+
   /** Whether the breaker counts an answer with this status as a failed call. */
   public boolean countsAsFailure(int status) {
     return breaker.spec().failures().contains(status);

@@ -104,8 +104,13 @@ public final class RouteBreaker {
     if (turn == null) {
       return Admission.YES;
     }
-    boolean may = turn.candidates().include(read, couldFallBack, nanos.getAsLong());
+    boolean may = turn.candidates().include(read, couldFallBack, true, nanos.getAsLong());
     return may ? Admission.PROBE : Admission.NO;
+  }
+
+  /** Asks for a call of new with a request that is there to its end. */
+  public @Nullable BreakerPermit tryAcquire(boolean read, boolean couldFallBack) {
+    return tryAcquire(read, couldFallBack, true);
   }
 
   /**
@@ -114,17 +119,19 @@ public final class RouteBreaker {
    * @param read whether the request is a read
    * @param couldFallBack whether legacy could still answer if new fails: only such requests are
    *     probes, unless none was seen for {@code open-for}
+   * @param whole whether the request is there to its end: one whose body is still to come, or never
+   *     will, is a probe only if no other was seen for {@code open-for}
    * @return the permit, to be closed exactly once, or null: legacy is to answer
    */
-  public @Nullable BreakerPermit tryAcquire(boolean read, boolean couldFallBack) {
+  public @Nullable BreakerPermit tryAcquire(boolean read, boolean couldFallBack, boolean whole) {
     BreakerPeriod current = period;
     ProbeTurn turn = current.turn;
     if (turn == null) {
       return new BreakerPermit(this, current, read);
     }
     long now = nanos.getAsLong();
-    boolean included = turn.candidates().include(read, couldFallBack, now);
-    turn.candidates().saw(read, couldFallBack, now);
+    boolean included = turn.candidates().include(read, couldFallBack, whole, now);
+    turn.candidates().saw(read, couldFallBack, whole, now);
     return included ? probe(current, turn, read) : null;
   }
 

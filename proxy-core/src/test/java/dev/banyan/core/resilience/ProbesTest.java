@@ -43,6 +43,43 @@ class ProbesTest {
   }
 
   @Test
+  void aRequestWhoseBodyIsStillToComeIsNoProbeWhileOthersAre() {
+    bench.openAndWait(true);
+
+    assertNull(breaker.tryAcquire(true, true, false));
+    bench.pass(OPEN_FOR.minusNanos(1));
+    assertNotNull(breaker.tryAcquire(true, true, true));
+    bench.pass(OPEN_FOR.minusNanos(1));
+    assertNull(breaker.tryAcquire(true, true, false));
+  }
+
+  @Test
+  void aRequestWhoseBodyIsStillToComeIsAProbeWhereNoOtherComes() {
+    bench.openAndWait(true);
+    bench.pass(OPEN_FOR);
+
+    assertNotNull(breaker.tryAcquire(true, true, false));
+  }
+
+  @Test
+  void requestsWhoseBodiesAreStillToComeDoNotKeepAwayOthersThatCouldNotFallBack() {
+    bench.openAndWait(false);
+    bench.pass(OPEN_FOR.dividedBy(2));
+    assertNull(breaker.tryAcquire(false, true, false));
+    bench.pass(OPEN_FOR.dividedBy(2));
+
+    assertNotNull(breaker.tryAcquire(false, false, true));
+    assertNull(breaker.tryAcquire(false, true, false));
+  }
+
+  @Test
+  void aPermitKnowsWhetherItIsAProbe() {
+    assertFalse(bench.take(true).isProbe());
+    bench.openAndWait(true);
+    assertTrue(bench.take(true).isProbe());
+  }
+
+  @Test
   void asManyAsProbesAreSentAtOneTime() {
     bench.openAndWait(true);
     for (int i = 0; i < SPEC.probes(); i++) {

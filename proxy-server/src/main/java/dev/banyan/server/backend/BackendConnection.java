@@ -37,6 +37,8 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   private boolean busy;
   private boolean holdsPlace = true;
   private boolean reused;
+  private boolean holds;
+  private boolean excused;
   private boolean ended;
 
   BackendConnection(ConnectionOwner owner) {
@@ -270,10 +272,18 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     }
   }
 
+  /** Comes before the end of what the peer sends as well, when Netty still knows what is held. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    noteHeld(ctx);
     if (listener != null) {
       listener.responseReadComplete();
+    }
+  }
+
+  private void noteHeld(ChannelHandlerContext ctx) {
+    if (ctx.channel().isOpen()) {
+      holds = Channels.holds(ctx.channel());
     }
   }
 
@@ -302,6 +312,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslCloseCompletionEvent closing && closing.isSuccess()) {
       peer.tlsEnded();
+      noteHeld(ctx);
       close();
     }
   }
@@ -309,6 +320,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     peer.inputClosed();
+    excused = listener != null && listener.backendClosing(holds);
     if (listener == null || !reader.blocked()) {
       inputEnded(listener);
     }
@@ -338,7 +350,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
       told.responseEnd(Trailers.NONE);
     } else {
       FailureKind failure = peer.failure(reader.begun(), reused);
-      owner.failed(failure);
+      if (!excused) {
+        owner.failed(failure);
+      }
       told.backendFailed(failure);
     }
   }

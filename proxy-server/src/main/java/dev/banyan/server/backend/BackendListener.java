@@ -33,6 +33,18 @@ public interface BackendListener {
   /** What arrived together has been told: a good moment to flush. */
   void responseReadComplete();
 
+  /**
+   * The backend has closed or reset the connection before the end of its answer, or is found to
+   * have; what it sent before may still be told.
+   *
+   * @param holds whether bytes of the request were held that the system had not taken
+   * @return whether the client let the backend wait at this moment, so that a failure that follows
+   *     is not the backend's
+   */
+  default boolean backendClosing(boolean holds) {
+    return false;
+  }
+
   /** The stream has failed and ended. */
   void backendFailed(FailureKind kind);
 }

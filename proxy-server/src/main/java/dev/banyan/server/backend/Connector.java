@@ -42,9 +42,8 @@ final class Connector {
             .option(ChannelOption.SO_KEEPALIVE, true)
             // A failed write must not close: an answer may have come before the reset.
             .option(ChannelOption.AUTO_CLOSE, false)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                Math.toIntExact(Math.max(1, spec.connectTimeout().toMillis())));
+            // The dial keeps the time itself.
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
   }
 
   /** What may be odd about answers. */

@@ -1,11 +1,13 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.Descriptors;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.server.transport.RenegotiationGuard;
 import dev.banyan.server.transport.SentBytes;
+import dev.banyan.server.transport.Timers;
 import dev.banyan.server.transport.TlsClient;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -13,12 +15,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Dial {
   /** How many addresses of an endpoint one connection tries. */
   static final int MOST_ADDRESSES = 3;
+
+  private static final String SILENCE = "handshake timed out";
 
   private final LoopContext context;
   private final Bootstrap template;
@@ -62,8 +64,9 @@ final class Dial {
 
   /** Tries the next address; there is one. */
   void tryNext() {
-    Try attempt = new Try(route[next++], context.timers().nanos() + timeoutNanos);
+    Try attempt = new Try(route[next++]);
     ChannelFuture future = template.clone().handler(attempt).connect(attempt.address);
+    attempt.begin(future.channel());
     if (future.isDone() && !future.isSuccess()) {
       // Where not even a socket could be made, Netty would tell on a thread that is not this loop.
       context.loop().execute(() -> attempt.connected(future));
@@ -81,16 +84,45 @@ final class Dial {
     }
   }
 
-  /** One address. */
+  /**
+   * One address. Its time is kept here and not by Netty, which would count what passes while this
+   * loop stands still: the other end may have stood still with it.
+   */
   private final class Try extends ChannelInitializer<Channel> {
     private final InetSocketAddress address;
-    private final long deadline;
+    private final Timers timers = context.timers();
+    private final Alarm alarm = timers.alarm(this::rang);
+    private final long sinceNanos = timers.runningNanos();
+    private @Nullable Channel opening;
     private @Nullable SentBytes sent;
     private @Nullable SslHandler handshake;
+    private boolean late;
 
-    Try(InetSocketAddress address, long deadline) {
+    Try(InetSocketAddress address) {
       this.address = address;
-      this.deadline = deadline;
+    }
+
+    void begin(Channel channel) {
+      opening = channel;
+      alarm.at(timers.nanos() + timeoutNanos);
+    }
+
+    private void rang() {
+      long left = sinceNanos + timeoutNanos - timers.runningNanos();
+      if (left > 0) {
+        alarm.at(timers.nanos() + left);
+        return;
+      }
+      late = true;
+      Channel channel = opening;
+      if (channel != null) {
+        boolean shaking = handshake != null && channel.isActive();
+        Channels.close(channel);
+        if (shaking) {
+          endpoint.tlsFailed(new SslHandshakeTimeoutException(SILENCE), timers.nanos());
+        }
+      }
+      failed(address, FailureKind.CONNECT_TIMEOUT);
     }
 
     @Override
@@ -102,36 +134,41 @@ final class Dial {
       if (tls != null) {
         sent = new SentBytes();
         handshake = tls.handler(channel.alloc(), endpoint.spec());
+        handshake.setHandshakeTimeoutMillis(0);
         channel.pipeline().addLast(sent, new RenegotiationGuard(), handshake, new Handshake());
       }
     }
 
     void connected(ChannelFuture future) {
-      if (!future.isSuccess()) {
-        boolean slow = future.cause() instanceof ConnectTimeoutException;
-        failed(address, slow ? FailureKind.CONNECT_TIMEOUT : FailureKind.CONNECT_FAILED);
+      if (late) {
+        Channels.close(future.channel());
+      } else if (!future.isSuccess()) {
+        alarm.end();
+        failed(address, FailureKind.CONNECT_FAILED);
       } else if (handshake == null) {
         open(future.channel());
       } else {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - context.timers().nanos());
-        handshake.setHandshakeTimeoutMillis(Math.max(1, left));
         handshake.handshakeFuture().addListener(done -> shaken(future.channel(), done));
       }
     }
 
     private void shaken(Channel channel, Future<?> done) {
+      if (late) {
+        return;
+      }
       if (done.isSuccess() && handshake != null) {
         open(channel);
         channel.pipeline().remove(Handshake.class);
         return;
       }
+      alarm.end();
       Channels.close(channel);
-      endpoint.tlsFailed(done.cause(), context.timers().nanos());
-      boolean slow = done.cause() instanceof SslHandshakeTimeoutException;
-      failed(address, slow ? FailureKind.CONNECT_TIMEOUT : FailureKind.TLS_FAILED);
+      endpoint.tlsFailed(done.cause(), timers.nanos());
+      failed(address, FailureKind.TLS_FAILED);
     }
 
     private void open(Channel channel) {
+      alarm.end();
       known.opened(address);
       channel.pipeline().addLast(connection);
       connection.opened(address, sent);

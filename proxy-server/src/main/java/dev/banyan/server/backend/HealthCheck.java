@@ -33,6 +33,7 @@ final class HealthCheck {
   private @Nullable HealthProbe running;
   private @Nullable HealthProbe last;
   private long startedNanos;
+  private long askedNanos;
 
   /**
    * A check that has not begun.
@@ -89,8 +90,12 @@ final class HealthCheck {
     }
   }
 
+  /** While this loop stands still, an answer may lie unread, or the endpoint have stood too. */
   private void rang() {
-    if (running != null) {
+    long left = askedNanos + spec.timeout().toNanos() - timers.runningNanos();
+    if (running != null && left > 0) {
+      alarm.at(timers.nanos() + left);
+    } else if (running != null) {
       running.abandon();
       done(CheckResult.TIMEOUT);
     } else {
@@ -108,6 +113,7 @@ final class HealthCheck {
     HealthProbe probe = new HealthProbe(endpoint, loop, spec.status(), this::done);
     running = probe;
     last = probe;
+    askedNanos = timers.runningNanos();
     alarm.at(startedNanos + spec.timeout().toNanos());
     if (endpoint.known()) {
       probe.begin(connector, head, CLOSE);

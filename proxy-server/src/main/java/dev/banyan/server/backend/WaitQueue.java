@@ -35,12 +35,13 @@ final class WaitQueue {
 
   /** Adds a request at the end. */
   Waiter add(LoopBackend backend, EndpointPool pool, long maxIdleNanos, LeaseListener listener) {
-    long deadline = timers.nanos() + backend.spec().pendingTimeout().toNanos();
+    long patience = backend.spec().pendingTimeout().toNanos();
+    long deadline = timers.runningNanos() + patience;
     Waiter waiter = new Waiter(backend, pool, maxIdleNanos, listener, deadline);
     waiters.add(waiter);
     resized();
     if (waiters.size() == 1) {
-      alarm.at(deadline);
+      alarm.at(timers.nanos() + patience);
     }
     return waiter;
   }
@@ -60,10 +61,10 @@ final class WaitQueue {
   }
 
   private void failExpired() {
-    long now = timers.nanos();
+    long now = timers.runningNanos();
     for (Waiter first = waiters.peek(); first != null; first = waiters.peek()) {
       if (first.deadline - now > 0) {
-        alarm.at(first.deadline);
+        alarm.at(timers.nanos() + first.deadline - now);
         return;
       }
       next();

@@ -3,7 +3,10 @@ package dev.banyan.server.exchange;
 import dev.banyan.core.answer.OwnAnswer;
 import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.forward.Passage;
+import dev.banyan.core.http.Ascii;
 import dev.banyan.core.http.BodyFraming;
+import dev.banyan.core.http.HeadLimits;
+import dev.banyan.core.http.HeadParser;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * knows what was written. Confined to its event loop.
  */
 final class AnswerDelivery {
+  private static final ResponseHead CONTINUE = continuing();
+
   private final ClientStream client;
   private final Passage passage;
   private final ExchangePlan plan;
@@ -46,6 +51,12 @@ final class AnswerDelivery {
     this.record = record;
   }
 
+  private static ResponseHead continuing() {
+    byte[] bytes = Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n");
+    HeadParser parser = new HeadParser(new HeadLimits(bytes.length, bytes.length, 1));
+    return Objects.requireNonNull(parser.parseResponse(bytes, bytes.length));
+  }
+
   /** Whether a final head was sent. */
   boolean committed() {
     return committed;
@@ -69,6 +80,15 @@ final class AnswerDelivery {
       continued = true;
     }
     client.sendInformational(interim);
+  }
+
+  /** Asks the client for its body, of which no side says that it wants it. */
+  void proceed() {
+    if (!continued) {
+      continued = true;
+      client.sendInformational(CONTINUE);
+      client.flush();
+    }
   }
 
   /** Sends the final head of a side's answer, and lets the body follow. */

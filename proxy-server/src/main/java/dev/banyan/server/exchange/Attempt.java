@@ -38,6 +38,7 @@ final class Attempt implements LeaseListener, BackendListener {
   private int endpoint = -1;
   private boolean freshTried;
   private boolean streaming;
+  private boolean excused;
   private @Nullable Lease lease;
   private @Nullable BackendStream stream;
 
@@ -105,6 +106,7 @@ final class Attempt implements LeaseListener, BackendListener {
   public void leased(BackendStream leased) {
     lease = null;
     stream = leased;
+    excused = false;
     record.sentTo(leased.endpoint());
     boolean expect = request.expect() && !sink.bodyBegun();
     clock.sending(leased, expect);
@@ -125,7 +127,9 @@ final class Attempt implements LeaseListener, BackendListener {
 
   /** The client takes the answer's body again. */
   void clientTakes() {
-    clock.piece();
+    if (sink.answerBlocked()) {
+      clock.wanted();
+    }
   }
 
   /** Hands what was sent to the system. */
@@ -155,10 +159,15 @@ final class Attempt implements LeaseListener, BackendListener {
 
   @Override
   public void responseHead(ResponseHead answer, BodyFraming framing) {
+    BackendStream from = stream;
+    boolean clientLate = from != null && clock.awaitsClient(from.pendingBytes() > 0);
     long headNanos = clock.head();
     record.answered(answer.status(), headNanos);
+    boolean excusable = clientLate && call.mayBeAboutClient(answer.status());
+    if (excusable) {
+      call.excused();
+    }
     call.answered(answer.status(), headNanos);
-    BackendStream from = stream;
     if (from == null) {
       return;
     }
@@ -168,6 +177,7 @@ final class Attempt implements LeaseListener, BackendListener {
       sink.attemptDetached();
       from.discard(DISCARD_BYTES);
       call.ended();
+      excused = excusable;
       leave(FailureKind.STATUS, Verdict.LEGACY);
       return;
     }
@@ -195,9 +205,16 @@ final class Attempt implements LeaseListener, BackendListener {
   }
 
   @Override
+  public boolean backendClosing(boolean holds) {
+    excused = clock.awaitsClient(holds) || (streaming && (sink.answerBlocked() || clock.stalled()));
+    return excused;
+  }
+
+  @Override
   public void backendFailed(FailureKind kind) {
     record.broke(stream == null ? null : stream.brokenRule());
     stream = null;
+    excused &= kind != FailureKind.INVALID_ANSWER;
     fail(streaming ? FailureKind.BODY_CUT : kind);
   }
 
@@ -205,6 +222,8 @@ final class Attempt implements LeaseListener, BackendListener {
   void alarmRang() {
     switch (clock.ring(sink.answerBlocked())) {
       case NOTHING -> {}
+      case CONTINUE -> sink.attemptContinues();
+      case CLIENT_SLOW -> call.clientSlow();
       case SLOW -> call.slow();
       case SETTLED -> call.settled();
       case TIMEOUT -> cut(FailureKind.TIMEOUT);
@@ -263,6 +282,9 @@ final class Attempt implements LeaseListener, BackendListener {
         lease(BackendPort.FRESH);
       }
       default -> {
+        if (excused) {
+          call.excused();
+        }
         call.failed(kind, waitedNanos);
         leave(kind, next);
       }
@@ -272,6 +294,9 @@ final class Attempt implements LeaseListener, BackendListener {
   private void leave(FailureKind kind, Verdict next) {
     clock.stop();
     record.failed(kind);
+    if (excused) {
+      record.excuse();
+    }
     sink.attemptFailed(kind, next);
   }
 }

@@ -9,17 +9,23 @@ import dev.banyan.server.transport.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how long a backend, and nobody else, keeps an attempt waiting. Confined to its event
- * loop.
+ * Measures how long a backend, and nobody else, keeps an attempt waiting, and knows when it is the
+ * client that does. Confined to its event loop.
  *
  * <p>The time runs from the last byte of the request, and while the backend takes no byte of a body
- * that is held for it or gives no 100 that the client waits for; never while the client is slow,
- * and not while this loop stands still.
+ * that is held for it; never while the client is slow, and not while this loop stands still.
  */
 final class AttemptClock {
   /** What the alarm says. */
   enum Ring {
     NOTHING,
+    /** No 100 came for a second: the client is to be asked for the body all the same. */
+    CONTINUE,
+    /**
+     * The request was on its way for {@code timeout} in all, without the time in which the backend
+     * took nothing of it.
+     */
+    CLIENT_SLOW,
     /** {@code slow-call} passed without a head. */
     SLOW,
     /** {@code timeout} passed without a head. */
@@ -37,6 +43,15 @@ final class AttemptClock {
     STREAMING
   }
 
+  /** How long a backend may take to ask for a body that it is to be sent. */
+  static final long CONTINUE_NANOS = 1_000_000_000L;
+
+  /** A body that is later than this lets the backend wait; one packet behind its head does not. */
+  static final long LATE_NANOS = 100_000_000L;
+
+  /** A client that takes nothing for this long lets the backend wait. */
+  static final long STALL_NANOS = 1_000_000_000L;
+
   private final Timers timers;
   private final Alarm alarm;
   private final long timeoutNanos;
@@ -46,13 +61,18 @@ final class AttemptClock {
   private @Nullable BackendStream stream;
   private boolean awaitsContinue;
   private boolean held;
+  private boolean written;
+  private boolean clientSlow;
   private boolean slow;
   private boolean settled;
+  private boolean stalled;
+  private long readNanos;
   private long takenBytes;
+  private long sentNanos;
+  private long lookedNanos;
+  private long clientNanos;
   private long sinceNanos;
-  private long stillNanos;
   private long pieceNanos;
-  private long headNanos;
 
   /**
    * A clock that stands.
@@ -80,45 +100,49 @@ final class AttemptClock {
         timers, alarm, route.newTimeoutNanos(), slow, route.newStreamIdleNanos());
   }
 
+  /** The time, which does not pass while the loop stands still. */
+  private long now() {
+    readNanos = timers.nanos();
+    return readNanos - timers.stoodStillNanos(readNanos);
+  }
+
+  /** The alarm rings that much later than the time was read. */
+  private void ringIn(long nanos) {
+    alarm.at(readNanos + Math.max(0, nanos));
+  }
+
   /** The request is being sent. */
   void sending(BackendStream to, boolean expectsContinue) {
     phase = Phase.SENDING;
     stream = to;
     awaitsContinue = expectsContinue;
-    held = expectsContinue;
+    held = false;
+    written = false;
     takenBytes = 0;
-    sinceNanos = timers.nanos();
-    alarm.at(sinceNanos + pollNanos());
+    sentNanos = now();
+    lookedNanos = sentNanos;
+    sinceNanos = sentNanos;
+    lookAgain(sentNanos);
   }
 
   /** The backend asked for the body, or the client did not wait to be asked. */
   void continued() {
-    if (awaitsContinue) {
-      awaitsContinue = false;
-      held = stream != null && stream.pendingBytes() > 0;
-    }
+    awaitsContinue = false;
   }
 
   /** The last byte of the request was written. */
   void written() {
+    written = true;
     if (phase == Phase.SENDING) {
       phase = Phase.WAITING;
-      sinceNanos = timers.nanos();
-      stillNanos = timers.stoodStillNanos(sinceNanos);
-      alarm.at(sinceNanos + nextNanos());
+      sinceNanos = now();
+      ringIn(nextNanos());
     }
   }
 
   /** How long the backend has kept us waiting since the last byte of the request. */
   long waitedNanos() {
-    return phase == Phase.WAITING ? waitedNanos(timers.nanos()) : 0;
-  }
-
-  private long waitedNanos(long now) {
-    long still = timers.stoodStillNanos(now);
-    sinceNanos += Math.min(still - stillNanos, now - sinceNanos);
-    stillNanos = still;
-    return now - sinceNanos;
+    return phase == Phase.WAITING ? now() - sinceNanos : 0;
   }
 
   /** After how long a wait the alarm rings next. */
@@ -126,20 +150,45 @@ final class AttemptClock {
     return slow || slowNanos == 0 ? timeoutNanos : Math.min(slowNanos, timeoutNanos);
   }
 
+  /**
+   * Whether the client keeps the backend waiting at this moment for the rest of its request.
+   *
+   * @param holds whether bytes of the request are held for the backend
+   */
+  boolean awaitsClient(boolean holds) {
+    return phase != Phase.IDLE
+        && !written
+        && !holds
+        && !awaitsContinue
+        && now() - sentNanos >= LATE_NANOS;
+  }
+
+  /** Whether the client once took nothing of the answer for long. */
+  boolean stalled() {
+    return stalled;
+  }
+
   /** The head came; returns how long it took. */
   long head() {
-    long now = timers.nanos();
-    headNanos = phase == Phase.WAITING ? waitedNanos(now) : 0;
+    long now = now();
+    long headNanos = phase == Phase.WAITING ? now - sinceNanos : 0;
     phase = Phase.STREAMING;
     sinceNanos = now;
     pieceNanos = now;
-    setForStreaming();
+    setForStreaming(now);
     return headNanos;
   }
 
-  /** A piece of the answer came, or is wanted again after a pause that was not the backend's. */
+  /** A piece of the answer came. */
   void piece() {
-    pieceNanos = timers.nanos();
+    pieceNanos = now();
+  }
+
+  /** The answer, which the client did not take, is wanted again. */
+  void wanted() {
+    long now = now();
+    stalled |= now - pieceNanos >= STALL_NANOS;
+    pieceNanos = now;
   }
 
   /** Stands still. */
@@ -155,7 +204,7 @@ final class AttemptClock {
    * @param sinkBlocked whether the answer stands still because nobody takes it
    */
   Ring ring(boolean sinkBlocked) {
-    long now = timers.nanos();
+    long now = now();
     return switch (phase) {
       case IDLE -> Ring.NOTHING;
       case SENDING -> ringWhileSending(now);
@@ -170,51 +219,75 @@ final class AttemptClock {
       return Ring.NOTHING;
     }
     long taken = to.takenBytes();
-    boolean holds = to.pendingBytes() > 0 || awaitsContinue;
-    if (taken != takenBytes || !holds || !held) {
-      takenBytes = taken;
+    boolean holds = to.pendingBytes() > 0;
+    Ring ring = Ring.NOTHING;
+    if (taken != takenBytes || !holds) {
+      ring = moves(now, holds);
       held = holds;
+      sinceNanos = now;
+    } else if (!held) {
+      held = true;
       sinceNanos = now;
     } else if (now - sinceNanos >= timeoutNanos) {
       return Ring.TIMEOUT;
     }
-    alarm.at(now + pollNanos());
-    return Ring.NOTHING;
+    takenBytes = taken;
+    lookedNanos = now;
+    lookAgain(now);
+    return ring;
+  }
+
+  /** The backend takes what there is: if something lasts, it is the client's body, or the 100. */
+  private Ring moves(long now, boolean holds) {
+    if (awaitsContinue) {
+      if (holds || now - sentNanos < CONTINUE_NANOS) {
+        return Ring.NOTHING;
+      }
+      awaitsContinue = false;
+      return Ring.CONTINUE;
+    }
+    clientNanos += now - lookedNanos;
+    if (clientSlow || clientNanos < timeoutNanos) {
+      return Ring.NOTHING;
+    }
+    clientSlow = true;
+    return Ring.CLIENT_SLOW;
+  }
+
+  private void lookAgain(long now) {
+    long pause = Math.max(1, timeoutNanos / 4);
+    long asks = awaitsContinue ? sentNanos + CONTINUE_NANOS - now : pause;
+    ringIn(asks > 0 ? Math.min(asks, pause) : pause);
   }
 
   private Ring ringWhileWaiting(long now) {
-    long waited = waitedNanos(now);
+    long waited = now - sinceNanos;
     if (waited >= timeoutNanos) {
       return Ring.TIMEOUT;
     }
     boolean nowSlow = waited >= nextNanos();
     slow |= nowSlow;
-    alarm.at(sinceNanos + nextNanos());
+    ringIn(nextNanos() - waited);
     return nowSlow ? Ring.SLOW : Ring.NOTHING;
   }
 
   private Ring ringWhileStreaming(long now, boolean sinkBlocked) {
     if (!settled && now - sinceNanos >= timeoutNanos) {
       settled = true;
-      setForStreaming();
+      setForStreaming(now);
       return Ring.SETTLED;
     }
-    if (sinkBlocked) {
-      pieceNanos = now;
-    } else if (now - pieceNanos >= streamIdleNanos) {
+    if (!sinkBlocked && now - pieceNanos >= streamIdleNanos) {
       return Ring.STREAM_IDLE;
     }
-    setForStreaming();
+    setForStreaming(now);
     return Ring.NOTHING;
   }
 
-  private void setForStreaming() {
-    long idle = pieceNanos + streamIdleNanos;
-    long settles = sinceNanos + timeoutNanos;
-    alarm.at(settled || idle - settles < 0 ? idle : settles);
-  }
-
-  private long pollNanos() {
-    return Math.max(1, timeoutNanos / 4);
+  private void setForStreaming(long now) {
+    long idle = pieceNanos + streamIdleNanos - now;
+    long looks = idle > 0 ? idle : streamIdleNanos;
+    long settles = sinceNanos + timeoutNanos - now;
+    ringIn(settled ? looks : Math.min(looks, settles));
   }
 }

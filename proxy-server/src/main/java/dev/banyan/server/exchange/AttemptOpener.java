@@ -9,7 +9,6 @@ import dev.banyan.core.split.Why;
 import dev.banyan.server.backend.BackendPort;
 import dev.banyan.server.live.LoopRoute;
 import dev.banyan.server.telemetry.AttemptRecord;
-import dev.banyan.server.transport.Alarm;
 import dev.banyan.server.transport.Timers;
 import java.util.Objects;
 
@@ -19,7 +18,7 @@ import java.util.Objects;
  */
 final class AttemptOpener {
   private final Timers timers;
-  private final Alarm alarm;
+  private final ClientStream client;
   private final LoopRoute route;
   private final ExchangePlan plan;
   private final RequestHead head;
@@ -28,17 +27,17 @@ final class AttemptOpener {
   /**
    * An opener for one request.
    *
-   * @param alarm the exchange's, which each attempt's clock sets
+   * @param client has the exchange's alarm, which each attempt's clock sets
    */
   AttemptOpener(
       Timers timers,
-      Alarm alarm,
+      ClientStream client,
       LoopRoute route,
       ExchangePlan plan,
       RequestHead head,
       Passage passage) {
     this.timers = timers;
-    this.alarm = alarm;
+    this.client = client;
     this.route = route;
     this.plan = plan;
     this.head = head;
@@ -50,9 +49,11 @@ final class AttemptOpener {
     if (side == Side.LEGACY) {
       return NewCall.ofLegacy();
     }
-    return plan.why() == Why.OVERRIDE
-        ? NewCall.chosen(route)
-        : NewCall.acquire(route, head.isRead(), route.policy().fallback().couldAnswer(head));
+    if (plan.why() == Why.OVERRIDE) {
+      return NewCall.chosen(route);
+    }
+    boolean couldFallBack = route.policy().fallback().couldAnswer(head);
+    return NewCall.acquire(route, head.isRead(), couldFallBack, client.requestAtHand());
   }
 
   /**
@@ -65,7 +66,7 @@ final class AttemptOpener {
     HeaderEdits edits = passage.request(side, plan.policy().override());
     Outgoing request = new Outgoing(head, edits, expect);
     BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
-    AttemptClock clock = AttemptClock.of(timers, alarm, route, side);
+    AttemptClock clock = AttemptClock.of(timers, client.alarm(), route, side);
     return new Attempt(sink, request, Objects.requireNonNull(port), call, clock, record);
   }
 }

@@ -22,6 +22,9 @@ interface AttemptSink {
   /** An interim answer came. */
   void attemptInformational(ResponseHead head);
 
+  /** No 100 comes: the client is to send the body all the same. */
+  void attemptContinues();
+
   /** Whether a status counts as a failure that something may follow. */
   boolean countsAsFailure(int status);
 

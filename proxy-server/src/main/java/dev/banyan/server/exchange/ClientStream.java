@@ -22,6 +22,12 @@ public interface ClientStream extends BodySource, BodySink {
   /** The alarm of this stream's exchange: it calls {@link ClientListener#alarmRang()}. */
   Alarm alarm();
 
+  /**
+   * Whether the whole request seems to have come, so that nobody need wait for the client. A body
+   * in chunks is looked at no further than its end.
+   */
+  boolean requestAtHand();
+
   /** Passes an interim answer on, if the client's version knows them; does not flush. */
   void sendInformational(ResponseHead head);
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and ends exactly once. Confined to its event loop.
  */
 public final class Exchange implements ClientListener, AttemptSink, ExchangeFacts {
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int CONTENT_TOO_LARGE = 413;
 
   private final ExchangeContext context;
@@ -55,7 +56,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     this.passage = passage;
     this.client = client;
     this.record = record;
-    opener = new AttemptOpener(context.timers(), client.alarm(), route, plan, head, passage);
+    opener = new AttemptOpener(context.timers(), client, route, plan, head, passage);
     upload = new RequestUpload(client, head, route.policy(), context.replay(), record);
     answer = new AnswerDelivery(client, passage, plan, route.addresses(), record);
   }
@@ -180,6 +181,11 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   }
 
   @Override
+  public void attemptContinues() {
+    answer.proceed();
+  }
+
+  @Override
   public boolean countsAsFailure(int status) {
     return side() == Side.NEW && route.policy().fallback().on().contains(status);
   }
@@ -235,11 +241,16 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
       }
       default -> {
         record.failed(failure);
-        answer.prepareFailure(failure.status());
+        answer.prepareFailure(status(failure));
         finish();
         answer.failed();
       }
     }
+  }
+
+  /** Where the client let a backend wait until that gave up, it hears so. */
+  private int status(FailureKind failure) {
+    return record.excused() ? REQUEST_TIMEOUT : failure.status();
   }
 
   private void fallBack() {

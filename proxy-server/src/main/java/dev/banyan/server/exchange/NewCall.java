@@ -13,37 +13,42 @@ import org.jspecify.annotations.Nullable;
  * and each place given back exactly once. At legacy it tells nobody. Confined to its event loop.
  */
 final class NewCall implements AttemptChecks {
+  private static final int REQUEST_TIMEOUT = 408;
+
   private final @Nullable LoopRoute route;
   private final boolean read;
   private final boolean couldFallBack;
+  private final boolean whole;
   private boolean placed;
   private @Nullable BreakerPermit permit;
   private @Nullable FailureKind refusal;
   private long headNanos;
 
-  private NewCall(@Nullable LoopRoute route, boolean read, boolean couldFallBack) {
+  private NewCall(@Nullable LoopRoute route, boolean read, boolean couldFallBack, boolean whole) {
     this.route = route;
     this.read = read;
     this.couldFallBack = couldFallBack;
+    this.whole = whole;
   }
 
   /** A visit to legacy, which no breaker watches. */
   static NewCall ofLegacy() {
-    return new NewCall(null, false, false);
+    return new NewCall(null, false, false, true);
   }
 
   /**
    * Asks for a visit to new.
    *
    * @param couldFallBack whether legacy could still answer if new fails
+   * @param whole whether the request is there to its end
    */
-  static NewCall acquire(LoopRoute route, boolean read, boolean couldFallBack) {
-    return new NewCall(route, read, couldFallBack).ask(route, false);
+  static NewCall acquire(LoopRoute route, boolean read, boolean couldFallBack, boolean whole) {
+    return new NewCall(route, read, couldFallBack, whole).ask(route, false);
   }
 
   /** Asks for a visit to new that an override chose. */
   static NewCall chosen(LoopRoute route) {
-    return new NewCall(route, false, false).ask(route, true);
+    return new NewCall(route, false, false, true).ask(route, true);
   }
 
   private NewCall ask(LoopRoute asked, boolean chosen) {
@@ -62,7 +67,7 @@ final class NewCall implements AttemptChecks {
 
   @Override
   public boolean isPermitted(RouteBreaker breaker) {
-    permit = breaker.tryAcquire(read, couldFallBack);
+    permit = breaker.tryAcquire(read, couldFallBack, whole);
     return permit != null;
   }
 
@@ -81,6 +86,26 @@ final class NewCall implements AttemptChecks {
   void slow() {
     if (permit != null) {
       permit.slow();
+    }
+  }
+
+  /** The client has kept new waiting for long: others may probe in its place. */
+  void clientSlow() {
+    if (permit != null && permit.isProbe()) {
+      excused();
+    }
+  }
+
+  /** Whether an answer, given while the client is waited for, may be what came of that. */
+  boolean mayBeAboutClient(int status) {
+    return status == REQUEST_TIMEOUT || (permit != null && permit.countsAsFailure(status));
+  }
+
+  /** What becomes of the visit from now on says nothing of new. */
+  void excused() {
+    BreakerPermit closing = takePermit();
+    if (closing != null) {
+      closing.released();
     }
   }
 
@@ -127,10 +152,7 @@ final class NewCall implements AttemptChecks {
 
   /** The visit was given up for the client's sake or ours. */
   void abandoned() {
-    BreakerPermit closing = takePermit();
-    if (closing != null) {
-      closing.released();
-    }
+    excused();
     givePlaceBack();
   }
 

@@ -62,7 +62,7 @@ final class PreflightExchange implements ClientListener, AttemptSink {
     this.passage = passage;
     this.client = client;
     this.record = record;
-    opener = new AttemptOpener(context.timers(), client.alarm(), route, plan, head, passage);
+    opener = new AttemptOpener(context.timers(), client, route, plan, head, passage);
     delivery = new AnswerDelivery(client, passage, plan, route.addresses(), record);
     holdAlarm = context.timers().alarm(this::heldForLong);
   }
@@ -177,6 +177,10 @@ final class PreflightExchange implements ClientListener, AttemptSink {
   /** An interim answer may be that of the side which the client does not hear of in the end. */
   @Override
   public void attemptInformational(ResponseHead interim) {}
+
+  /** No side is asked for a 100. */
+  @Override
+  public void attemptContinues() {}
 
   /** No status is thrown away: what an answer allows decides. */
   @Override

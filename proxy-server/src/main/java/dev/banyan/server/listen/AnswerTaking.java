@@ -53,7 +53,7 @@ final class AnswerTaking {
     if (begins) {
       slow = ctx;
       takenBytes = taken();
-      takenNanos = timers.nanos();
+      takenNanos = timers.runningNanos();
       besideBytes = Math.max(0, Channels.heldBesideBytes(ctx.channel()));
     }
     mark(ctx);
@@ -103,7 +103,7 @@ final class AnswerTaking {
     return ctx == null ? writtenBytes : writtenBytes - Channels.pendingBytes(ctx.channel());
   }
 
-  /** Whether the client took no byte for too long. */
+  /** Whether the client took no byte for too long, on the clock of what is waited for. */
   boolean stalled(long now) {
     if (slow == null) {
       return false;

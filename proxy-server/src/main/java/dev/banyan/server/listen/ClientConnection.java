@@ -229,6 +229,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return exchangeAlarm;
   }
 
+  @Override
+  public boolean requestAtHand() {
+    return reader.atHand();
+  }
+
   private void exchangeAlarmRang() {
     if (exchange != null) {
       exchange.alarmRang();

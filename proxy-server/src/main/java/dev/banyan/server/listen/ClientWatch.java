@@ -7,8 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 
 /**
  * Bounds how long a client may keep its connection waiting: between requests, in a head, in a body,
- * in taking its answer, after its FIN; and what an unfinished head may hold. Confined to its event
- * loop.
+ * in taking its answer, after its FIN; and what an unfinished head may hold. Time in which the loop
+ * stands still is not the client's. Confined to its event loop.
  */
 final class ClientWatch {
   private static final long LINGER_NANOS = 2_000_000_000L;
@@ -42,6 +42,7 @@ final class ClientWatch {
   private final Alarm alarm;
   private Phase phase = Phase.RUNNING;
   private long sinceNanos;
+  private long stillNanos;
   private long lingerEndNanos;
   private boolean stillSends;
 
@@ -157,7 +158,7 @@ final class ClientWatch {
   /** Bytes were handed to the system, {@code written} on this connection so far. */
   void flushed(ChannelHandlerContext ctx, long written) {
     if (taking.flushed(ctx, written)) {
-      alarm.at(due(timers.nanos()));
+      ringWhenDue(now());
     }
   }
 
@@ -174,8 +175,22 @@ final class ClientWatch {
 
   private void enter(Phase next) {
     phase = next;
-    sinceNanos = timers.nanos();
-    alarm.at(due(sinceNanos));
+    sinceNanos = now();
+    ringWhenDue(sinceNanos);
+  }
+
+  /** The time, which does not pass while the loop stands still, for then nobody is listened to. */
+  private long now() {
+    long real = timers.nanos();
+    stillNanos = timers.stoodStillNanos(real);
+    return real - stillNanos;
+  }
+
+  private void ringWhenDue(long now) {
+    long next = due(now);
+    if (next != NEVER) {
+      alarm.at(next + stillNanos);
+    }
   }
 
   private long allowed() {
@@ -191,7 +206,7 @@ final class ClientWatch {
   }
 
   private void ring() {
-    long now = timers.nanos();
+    long now = now();
     if (taking.stalled(now)) {
       meters.hit(ClientLimit.WRITE_TIMEOUT);
       connection.gone();
@@ -235,10 +250,7 @@ final class ClientWatch {
         }
       }
     }
-    long next = due(now);
-    if (next != NEVER) {
-      alarm.at(next);
-    }
+    ringWhenDue(now);
   }
 
   private boolean lingersOn(long now) {

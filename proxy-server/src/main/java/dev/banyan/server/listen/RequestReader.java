@@ -95,6 +95,11 @@ final class RequestReader {
     return state == State.COMPLETE;
   }
 
+  /** Whether the request seems to be whole without another byte from the socket. */
+  boolean atHand() {
+    return state != State.BODY || body.seemsWhole(received.bytes());
+  }
+
   /** Whether the request may be whole without another byte from the socket. */
   boolean mayEnd() {
     boolean held = last == Step.BLOCKED && received.hasBytes();

@@ -14,6 +14,7 @@ public final class AttemptRecord {
   private int status;
   private int sends;
   private boolean abandoned;
+  private boolean excused;
   private long headNanos = -1;
   private long endNanos;
 
@@ -63,6 +64,11 @@ public final class AttemptRecord {
     return abandoned;
   }
 
+  /** Whether what became of it is the client's doing, who let the side wait. */
+  public boolean excused() {
+    return excused;
+  }
+
   /** From the last byte of the request to the response head, -1 if there was none. */
   public long headNanos() {
     return headNanos;
@@ -98,6 +104,11 @@ public final class AttemptRecord {
   /** Notes that the attempt was given up. */
   public void abandon() {
     abandoned = true;
+  }
+
+  /** Notes that the client let the side wait until that gave up, so that it says nothing. */
+  public void excuse() {
+    excused = true;
   }
 
   /** Notes the end. */

@@ -149,6 +149,12 @@ public final class ExchangeRecord {
         && !refused.equals(HEAD_MEMORY);
   }
 
+  /** Whether the side that was asked last had given up on a client that let it wait. */
+  public boolean excused() {
+    AttemptRecord last = last();
+    return last != null && last.excused();
+  }
+
   /** The side that was asked last; null if none was. */
   public @Nullable Side side() {
     AttemptRecord last = last();

@@ -74,7 +74,8 @@ final class RouteTally {
     if (fallback != null) {
       totals.add(RouteCells.fallback(fallback), 1);
     }
-    if ((record.truncated() || record.status() >= SERVER_ERRORS) && !record.refusedForItsClient()) {
+    boolean byClient = record.refusedForItsClient() || record.excused();
+    if ((record.truncated() || record.status() >= SERVER_ERRORS) && !byClient) {
       totals.add(RouteCells.CLIENT_ERRORS, 1);
       totals.add(RouteCells.TRUNCATED, record.truncated() ? 1 : 0);
     }

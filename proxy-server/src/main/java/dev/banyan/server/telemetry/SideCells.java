@@ -97,7 +97,7 @@ final class SideCells {
   /** The number of an attempt's outcome. */
   static int outcome(AttemptRecord attempt) {
     FailureKind failure = attempt.failure();
-    if (attempt.abandoned()) {
+    if (attempt.abandoned() || attempt.excused()) {
       return ABANDONED;
     }
     return failure == null ? OK : FIRST_KIND + failure.ordinal();

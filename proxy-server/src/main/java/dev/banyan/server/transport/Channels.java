@@ -67,6 +67,12 @@ public final class Channels {
     return buffer != null && !buffer.isEmpty();
   }
 
+  /** Whether an open channel has bytes that the system has not taken yet, or refused to take. */
+  public static boolean holds(Channel channel) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null || !buffer.isEmpty();
+  }
+
   /** What is held for bytes that were written and that the system has not taken yet. */
   public static long heldBytes(Channel channel) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();

@@ -14,6 +14,15 @@ public interface Timers {
     return 0;
   }
 
+  /**
+   * The time in nanoseconds that passes while the loop runs, and not while it stands still: what is
+   * waited for is waited for on this clock. It only grows, and means nothing but its distance.
+   */
+  default long runningNanos() {
+    long now = nanos();
+    return now - stoodStillNanos(now);
+  }
+
   /** Says that the loop stands still if it does not get here again by {@code due}. */
   default void beat(long due) {}
 

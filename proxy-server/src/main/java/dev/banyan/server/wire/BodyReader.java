@@ -32,6 +32,9 @@ public final class BodyReader {
 
   private static final HeadLimits TRAILER_LIMITS = new HeadLimits(8 << 10, 8 << 10, 32);
 
+  /** CR LF CR LF. */
+  private static final int EMPTY_LINE = 0x0D0A0D0A;
+
   private final ChunkReader chunks = new ChunkReader();
   private final AnswerParser trailerParser = new AnswerParser(TRAILER_LIMITS);
   private Leniency leniency = Leniency.NONE;
@@ -88,6 +91,24 @@ public final class BodyReader {
   /** Whether the end was reached, so that {@link #next} needs no more bytes to find it. */
   public boolean complete() {
     return kind == BodyFraming.Kind.NONE || (kind == BodyFraming.Kind.FIXED && left == 0);
+  }
+
+  /**
+   * Whether the rest of the body seems to be in {@code in}. Chunks are not counted: whatever ends
+   * with an empty line is taken for their end.
+   */
+  public boolean seemsWhole(ByteBuf in) {
+    return switch (kind) {
+      case NONE -> true;
+      case FIXED -> in.readableBytes() >= left;
+      case UNTIL_CLOSE -> false;
+      case CHUNKED -> endsWithEmptyLine(in);
+    };
+  }
+
+  private static boolean endsWithEmptyLine(ByteBuf in) {
+    int end = in.writerIndex();
+    return in.readableBytes() >= Integer.BYTES && in.getInt(end - Integer.BYTES) == EMPTY_LINE;
   }
 
   /** Whether the body has no end but the connection's. */

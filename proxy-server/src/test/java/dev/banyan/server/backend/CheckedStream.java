@@ -206,6 +206,11 @@ final class CheckedStream implements BackendStream, BackendListener {
   }
 
   @Override
+  public boolean backendClosing(boolean holds) {
+    return told("backendClosing").backendClosing(holds);
+  }
+
+  @Override
   public void backendFailed(FailureKind kind) {
     BackendListener told = told("backendFailed");
     boolean refused = kind == FailureKind.TLS_FAILED && !headCame;

@@ -1,7 +1,11 @@
 package dev.banyan.server.exchange;
 
+import static dev.banyan.server.exchange.AttemptClock.CONTINUE_NANOS;
+import static dev.banyan.server.exchange.AttemptClock.LATE_NANOS;
+import static dev.banyan.server.exchange.AttemptClock.STALL_NANOS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.server.exchange.AttemptClock.Ring;
 import java.util.ArrayList;
@@ -43,7 +47,7 @@ class AttemptClockTest {
     clock.written();
     time.pass(10_000);
 
-    assertEquals(List.of("SLOW at 1200", "TIMEOUT at 1400"), rings);
+    assertEquals(List.of("CLIENT_SLOW at 400", "SLOW at 1200", "TIMEOUT at 1400"), rings);
   }
 
   @Test
@@ -86,6 +90,33 @@ class AttemptClockTest {
   }
 
   @Test
+  void aPauseOfTheLoopIsNoPauseOfTheAnswer() {
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    time.pass(500);
+    time.standStill(10_000);
+    time.pass(499);
+    assertEquals(List.of("SETTLED at 400"), rings);
+
+    time.pass(1);
+    assertEquals(List.of("SETTLED at 400", "STREAM_IDLE at 11000"), rings);
+  }
+
+  @Test
+  void aPauseOfTheLoopDoesNotTimeOutABodyThatIsHeld() {
+    stream.pending = 10;
+    clock.sending(stream, false);
+    time.pass(200);
+    time.standStill(10_000);
+    time.pass(200);
+    assertEquals(List.of(), rings);
+
+    time.pass(200);
+    assertEquals(List.of("TIMEOUT at 10500"), rings);
+  }
+
+  @Test
   void aHeadBeforeTheEndOfTheRequestTookNoTime() {
     clock.sending(stream, false);
     time.pass(300);
@@ -94,11 +125,81 @@ class AttemptClockTest {
   }
 
   @Test
-  void aSlowClientIsNeverTimedOut() {
+  void aSlowClientIsNeverTimedOutAndTakenForSlowOnce() {
     clock.sending(stream, false);
     time.pass(1_000_000);
 
+    assertEquals(List.of("CLIENT_SLOW at 400"), rings);
+  }
+
+  @Test
+  void aClientThatSendsAByteNowAndThenIsSlowNoLater() {
+    clock.sending(stream, false);
+    for (int i = 0; i < 399; i++) {
+      time.pass(1);
+      stream.taken++;
+    }
     assertEquals(List.of(), rings);
+
+    time.pass(1);
+    assertEquals(List.of("CLIENT_SLOW at 400"), rings);
+  }
+
+  @Test
+  void theTimeThatABodyIsHeldIsNotTheClients() {
+    clock.sending(stream, false);
+    time.pass(200);
+    stream.pending = 10;
+    time.pass(399);
+    stream.pending = 0;
+    time.pass(100);
+
+    assertEquals(List.of(), rings);
+  }
+
+  @Test
+  void theClientIsAwaitedOnceItsBodyIsLaterThanAPacket() {
+    clock.sending(stream, false);
+    assertFalse(clock.awaitsClient(false));
+    time.pass(LATE_NANOS);
+
+    assertTrue(clock.awaitsClient(false));
+    assertFalse(clock.awaitsClient(true), "though bytes are held");
+    clock.written();
+    assertFalse(clock.awaitsClient(false), "though all is sent");
+  }
+
+  @Test
+  void theClientIsNotAwaitedWhileItAwaitsA100() {
+    clock.sending(stream, true);
+    time.pass(LATE_NANOS);
+    assertFalse(clock.awaitsClient(false));
+
+    time.pass(CONTINUE_NANOS - LATE_NANOS);
+    assertTrue(clock.awaitsClient(false));
+  }
+
+  @Test
+  void theClientIsAwaitedBehindAnAnswerThatCameEarly() {
+    clock.sending(stream, false);
+    time.pass(LATE_NANOS);
+    clock.head();
+
+    assertTrue(clock.awaitsClient(false));
+  }
+
+  @Test
+  void aClientThatTakesNothingForASecondHasStalled() {
+    clock.sending(stream, false);
+    clock.written();
+    clock.head();
+    time.pass(STALL_NANOS - 1);
+    clock.wanted();
+    assertFalse(clock.stalled());
+    time.pass(STALL_NANOS);
+    clock.wanted();
+
+    assertTrue(clock.stalled());
   }
 
   @Test
@@ -119,7 +220,7 @@ class AttemptClockTest {
       stream.taken++;
     }
 
-    assertEquals(List.of(), rings);
+    assertEquals(List.of("CLIENT_SLOW at 1600"), rings);
   }
 
   @Test
@@ -137,11 +238,20 @@ class AttemptClockTest {
   }
 
   @Test
-  void aBackendThatGivesNo100IsTimedOut() {
+  void aBackendThatGivesNo100IsNotTimedOutButTheClientAskedAfterASecond() {
+    clock.sending(stream, true);
+    time.pass(CONTINUE_NANOS + 3 * TIMEOUT / 4);
+
+    assertEquals(List.of("CONTINUE at " + CONTINUE_NANOS), rings);
+  }
+
+  @Test
+  void aBackendThatDoesNotTakeTheHeadIsTimedOutThoughA100IsAwaited() {
+    stream.pending = 10;
     clock.sending(stream, true);
     time.pass(100_000);
 
-    assertEquals(List.of("TIMEOUT at 400"), rings);
+    assertEquals(List.of("TIMEOUT at 500"), rings);
   }
 
   @Test
@@ -232,7 +342,7 @@ class AttemptClockTest {
     blocked = true;
     time.pass(890);
     blocked = false;
-    clock.piece();
+    clock.wanted();
     time.pass(990);
 
     assertEquals(List.of("SETTLED at 400"), rings);

@@ -122,6 +122,12 @@ public final class CheckedClient implements ClientStream {
   }
 
   @Override
+  public boolean requestAtHand() {
+    alive("requestAtHand");
+    return stream.requestAtHand();
+  }
+
+  @Override
   public Alarm alarm() {
     unless(!ended, "the alarm is not touched after the end of the answer");
     unless(alarm.of == null || alarm.of.equals(stream.alarm()), "a stream has one alarm");

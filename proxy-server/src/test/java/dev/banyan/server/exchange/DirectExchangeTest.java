@@ -138,6 +138,11 @@ class DirectExchangeTest {
 
   private final class Client implements ClientStream {
     @Override
+    public boolean requestAtHand() {
+      return true;
+    }
+
+    @Override
     public Alarm alarm() {
       throw new AssertionError("no alarm is needed");
     }

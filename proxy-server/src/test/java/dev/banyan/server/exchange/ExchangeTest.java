@@ -5,6 +5,7 @@ import static dev.banyan.server.exchange.ScriptedExchange.TIMEOUT;
 import static dev.banyan.server.exchange.ScriptedExchange.response;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.http.BodyFraming;
@@ -91,10 +92,39 @@ class ExchangeTest {
     RecordedStream stream = scripted.granted();
     scripted.exchange.start();
     stream.listener.informational(response("HTTP/1.1 103 Early Hints\r\n\r\n"));
-    scripted.time.pass(2 * TIMEOUT);
+    scripted.time.pass(AttemptClock.CONTINUE_NANOS);
+    assertEquals(List.of("interim 103", "interim 100"), scripted.client);
 
-    assertEquals(List.of("interim 103", "own 504"), scripted.client);
-    assertEquals(FailureKind.TIMEOUT, scripted.records.get(0).failure());
+    stream.listener.informational(response("HTTP/1.1 100 Continue\r\n\r\n"));
+    scripted.time.pass(10 * TIMEOUT);
+    assertEquals(List.of("interim 103", "interim 100"), scripted.client);
+    scripted.exchange.clientGone();
+  }
+
+  @Test
+  void aSideThatClosesWhileTheClientIsWaitedForIsNotToBlameAndTheClientHearsSo() {
+    ScriptedExchange scripted = new ScriptedExchange(EXPECTING_POST.replace("Expect", "X"));
+    RecordedStream stream = scripted.granted();
+    scripted.exchange.start();
+    scripted.time.pass(AttemptClock.LATE_NANOS);
+
+    assertTrue(stream.listener.backendClosing(false));
+    stream.listener.backendFailed(FailureKind.CLOSED);
+    assertEquals(List.of("own 408"), scripted.client);
+    assertTrue(scripted.records.get(0).last().excused());
+  }
+
+  @Test
+  void aSideThatClosesWhileBytesAreHeldForItHasFailed() {
+    ScriptedExchange scripted = new ScriptedExchange(EXPECTING_POST.replace("Expect", "X"));
+    RecordedStream stream = scripted.granted();
+    scripted.exchange.start();
+    scripted.time.pass(AttemptClock.LATE_NANOS);
+
+    assertFalse(stream.listener.backendClosing(true));
+    stream.listener.backendFailed(FailureKind.CLOSED);
+    assertEquals(List.of("own 502"), scripted.client);
+    assertFalse(scripted.records.get(0).last().excused());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.banyan.server.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.forward.BackendAddresses;
 import dev.banyan.core.plan.RoutePolicy;
@@ -71,7 +73,7 @@ class NewCallTest {
 
   private void recorded(Consumer<NewCall> visit, int successes, int failures, int slow) {
     breaker.begin(registry);
-    visit.accept(NewCall.acquire(route, true, true));
+    visit.accept(NewCall.acquire(route, true, true, true));
     CircuitBreaker.Metrics reads = registry.find("r.reads").orElseThrow().getMetrics();
 
     assertEquals(successes, reads.getNumberOfSuccessfulCalls(), "successes");
@@ -114,6 +116,45 @@ class NewCallTest {
         },
         0,
         1,
+        0);
+  }
+
+  @Test
+  void whatTheClientDidIsNoResultWhateverFollows() {
+    recorded(
+        call -> {
+          call.excused();
+          call.answered(500, 1);
+          call.failed(FailureKind.BODY_CUT, 0);
+        },
+        0,
+        0,
+        0);
+  }
+
+  @Test
+  void aSlowClientDoesNotEndACallThatIsNoProbe() {
+    recorded(
+        call -> {
+          call.clientSlow();
+          call.failed(FailureKind.RESET, 0);
+        },
+        0,
+        1,
+        0);
+  }
+
+  @Test
+  void onlyAStatusThatCountsOrARequestTimeoutMayBeAboutTheClient() {
+    recorded(
+        call -> {
+          assertTrue(call.mayBeAboutClient(408));
+          assertTrue(call.mayBeAboutClient(503));
+          assertFalse(call.mayBeAboutClient(413));
+          call.ended();
+        },
+        1,
+        0,
         0);
   }
 
@@ -198,7 +239,7 @@ class NewCallTest {
 
   @Test
   void aPlaceIsHeldUntilTheAnswerEnds() {
-    NewCall call = NewCall.acquire(route, true, true);
+    NewCall call = NewCall.acquire(route, true, true, true);
     call.answered(500, 1);
     call.settled();
     assertEquals(1, inFlight.running());
@@ -209,9 +250,9 @@ class NewCallTest {
 
   @Test
   void aboveMaxInFlightACallIsRefusedAndHoldsNothing() {
-    NewCall first = NewCall.acquire(route, true, true);
-    NewCall second = NewCall.acquire(route, false, true);
-    NewCall third = NewCall.acquire(route, true, true);
+    NewCall first = NewCall.acquire(route, true, true, true);
+    NewCall second = NewCall.acquire(route, false, true, true);
+    NewCall third = NewCall.acquire(route, true, true, true);
 
     assertNull(first.refusal());
     assertNull(second.refusal());
@@ -226,10 +267,10 @@ class NewCallTest {
   @Test
   void anOpenBreakerRefusesAndGivesThePlaceBack() {
     for (int i = 0; i < spec.minimumCalls(); i++) {
-      NewCall.acquire(route, true, true).failed(FailureKind.RESET, 0);
+      NewCall.acquire(route, true, true, true).failed(FailureKind.RESET, 0);
     }
 
-    assertEquals(FailureKind.BREAKER_OPEN, NewCall.acquire(route, true, true).refusal());
+    assertEquals(FailureKind.BREAKER_OPEN, NewCall.acquire(route, true, true, true).refusal());
     assertEquals(0, inFlight.running());
   }
 
@@ -250,7 +291,7 @@ class NewCallTest {
   @Test
   void anOpenBreakerRefusesWhatAnOverrideChose() {
     for (int i = 0; i < spec.minimumCalls(); i++) {
-      NewCall.acquire(route, true, true).failed(FailureKind.RESET, 0);
+      NewCall.acquire(route, true, true, true).failed(FailureKind.RESET, 0);
     }
 
     assertEquals(FailureKind.BREAKER_OPEN, NewCall.chosen(route).refusal());
@@ -261,7 +302,7 @@ class NewCallTest {
   @Test
   void maxInFlightHoldsForOverridesToo() {
     NewCall first = NewCall.chosen(route);
-    NewCall second = NewCall.acquire(route, true, true);
+    NewCall second = NewCall.acquire(route, true, true, true);
 
     assertEquals(FailureKind.IN_FLIGHT_FULL, NewCall.chosen(route).refusal());
     first.ended();
@@ -271,7 +312,7 @@ class NewCallTest {
 
   @Test
   void withoutABreakerOnlyThePlaceCounts() {
-    NewCall call = NewCall.acquire(route(null), true, true);
+    NewCall call = NewCall.acquire(route(null), true, true, true);
     assertEquals(1, inFlight.running());
     call.slow();
     call.answered(500, 1);

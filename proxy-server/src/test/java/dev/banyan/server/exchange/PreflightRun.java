@@ -203,6 +203,11 @@ final class PreflightRun {
     }
 
     @Override
+    public boolean requestAtHand() {
+      return true;
+    }
+
+    @Override
     public void sendInformational(ResponseHead head) {
       throw new AssertionError("an interim answer");
     }

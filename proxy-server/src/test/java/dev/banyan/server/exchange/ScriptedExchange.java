@@ -136,6 +136,11 @@ final class ScriptedExchange {
     }
 
     @Override
+    public boolean requestAtHand() {
+      return true;
+    }
+
+    @Override
     public void sendInformational(ResponseHead head) {
       client.add("interim " + head.status());
     }

@@ -11,6 +11,7 @@ import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawResponse;
 import dev.banyan.testkit.UnreadBody;
+import dev.banyan.testkit.WaitingTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,8 +76,42 @@ class ExpectTest {
     }
   }
 
+  @WaitingTest
+  void newThatDoesNotAskForTheBodyIsSentItAfterASecondAndHasNotFailed() {
+    Behavior silent =
+        exchange -> {
+          exchange.wire().pause(Duration.ofMillis(1100));
+          exchange.execute();
+          exchange.wire().write("HTTP/1.1 200 OK\r\nX-Served-By: new\r\nContent-Length: 0\r\n\r\n");
+        };
+    try (Sides sides = start(silent, "timeout: 800ms");
+        RawClient client = sides.client()) {
+      client.send(REQUEST.head());
+      assertEquals(100, client.readHead().status());
+      client.send(REQUEST.body());
+      assertEquals("200 new", Told.by(client.readResponse()).inShort());
+      sides.awaitCalls(false, new Calls(1, 0, 0));
+    }
+  }
+
+  @WaitingTest
+  void aClientThatIsAskedAndSendsNothingIsNoFailureOfNew() {
+    try (Sides sides =
+            Sides.with(Failures.hangWithoutReading())
+                .route("timeout: 400ms")
+                .limits("body-timeout: 300ms")
+                .start();
+        RawClient client = sides.client()) {
+      client.send(REQUEST.head());
+      RawResponse answer = client.readResponse();
+      assertEquals("408 proxy", Told.by(answer).inShort());
+      assertEquals(1, answer.interim().size());
+      assertEquals(new Calls(0, 0, 0), sides.calls(false));
+    }
+  }
+
   @Test
-  void timeoutRunsWhileNewDoesNotAskForTheBody() {
+  void timeoutRunsOnceNewHasTheBodyThatItDoesNotAskFor() {
     try (Sides sides = start(Failures.hangWithoutReading(), REPLAY + "timeout: 150ms");
         RawClient client = sides.client()) {
       assertAnsweredByLegacyAfterOneHundred(client);
@@ -87,13 +122,14 @@ class ExpectTest {
   }
 
   @Test
-  void newThatDoesNotAskForTheBodyIs504WhereNothingMayBeReplayed() {
+  void newThatNeverAnswersThoughItHasTheBodyIs504WhereNothingMayBeReplayed() {
     try (Sides sides = start(Failures.hangWithoutReading(), "timeout: 150ms");
         RawClient client = sides.client()) {
       client.send(REQUEST.head());
+      assertEquals(100, client.readHead().status());
+      client.send(REQUEST.body());
       RawResponse answer = client.readResponse();
       assertEquals("504 proxy", Told.by(answer).inShort());
-      assertEquals(0, answer.interim().size());
       assertEquals(0, sides.legacy().executions());
     }
   }

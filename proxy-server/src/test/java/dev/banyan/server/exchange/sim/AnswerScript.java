@@ -60,7 +60,8 @@ final class AnswerScript {
     failure = dies ? failure(draw, reused) : null;
     hangs = !dies && draw.chance(8);
     ending = draw.chance(85) ? Ending.WHOLE : draw.of(Ending.CUT, Ending.CUT, Ending.STALLED);
-    int status = draw.chance(65) ? 200 : draw.ofInts(500, 503, 502, 504, 501, 404, 204, 304, 201);
+    int status =
+        draw.chance(65) ? 200 : draw.ofInts(500, 503, 502, 504, 501, 408, 404, 204, 304, 201);
     int length = draw.chance(30) ? 0 : draw.between(1, 400);
     BodyFraming declared =
         draw.of(BodyFraming.fixed(length), BodyFraming.CHUNKED, BodyFraming.UNTIL_CLOSE);

@@ -15,12 +15,18 @@ final class BreakerModel {
   static final class Call {
     private final int period;
     private final boolean read;
+    private final boolean probe;
     private boolean slow;
     private boolean over;
 
-    private Call(int period, boolean read) {
+    private Call(int period, boolean read, boolean probe) {
       this.period = period;
       this.read = read;
+      this.probe = probe;
+    }
+
+    boolean isProbe() {
+      return probe;
     }
 
     boolean isOver() {
@@ -69,6 +75,7 @@ final class BreakerModel {
   private long probesNanos;
   private long safeNanos;
   private long kindNanos;
+  private long wholeNanos;
 
   BreakerModel(BreakerSpec spec, SimTime time) {
     this.spec = spec;
@@ -90,11 +97,11 @@ final class BreakerModel {
   }
 
   /** A request asks for a call; null if legacy is to answer. */
-  @Nullable Call acquire(boolean read, boolean couldFallBack) {
+  @Nullable Call acquire(boolean read, boolean couldFallBack, boolean whole) {
     if (state == BreakerState.CLOSED) {
-      return new Call(period, read);
+      return new Call(period, read, false);
     }
-    if (!mayProbe(read, couldFallBack)) {
+    if (!mayProbe(read, couldFallBack, whole)) {
       return null;
     }
     state = BreakerState.HALF_OPEN;
@@ -102,22 +109,25 @@ final class BreakerModel {
       return null;
     }
     probesOut++;
-    return new Call(period, read);
+    return new Call(period, read, true);
   }
 
-  private boolean mayProbe(boolean read, boolean couldFallBack) {
+  private boolean mayProbe(boolean read, boolean couldFallBack, boolean whole) {
     long now = time.nanos();
     long openFor = spec.openFor().toNanos();
     if (now - probesNanos < 0) {
       return false;
     }
+    boolean others = now - kindNanos >= 10 * openFor;
+    boolean wholeLacks = now - wholeNanos >= openFor;
+    wholeNanos = whole && (read == asksReads || others) ? now : wholeNanos;
     if (read != asksReads) {
-      return now - kindNanos >= 10 * openFor;
+      return others && (whole || wholeLacks);
     }
     kindNanos = now;
     boolean safeLacks = now - safeNanos >= openFor;
-    safeNanos = couldFallBack ? now : safeNanos;
-    return couldFallBack || safeLacks;
+    safeNanos = couldFallBack && whole ? now : safeNanos;
+    return (couldFallBack || safeLacks) && (whole || wholeLacks);
   }
 
   /** {@code slow-call} passed without a head. */
@@ -233,6 +243,7 @@ final class BreakerModel {
     probesNanos = fromNanos;
     safeNanos = fromNanos;
     kindNanos = fromNanos;
+    wholeNanos = fromNanos;
     probes = new Window();
     probesOut = 0;
   }

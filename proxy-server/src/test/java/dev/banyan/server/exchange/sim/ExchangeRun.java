@@ -108,7 +108,7 @@ final class ExchangeRun {
       if (refused != null) {
         say("must be refused:", refused);
         sim.coverage.count("failure: ", refused);
-        failed(refused, 0);
+        failed(refused, 0, false);
       }
       client.start();
     });
@@ -117,7 +117,8 @@ final class ExchangeRun {
   void ring() {
     event(() -> {
       SimStream stream = visit.stream;
-      boolean due = stream != null && stream.waits() && stream.waited() >= timeout();
+      boolean due =
+          stream != null && stream.patience().waits() && stream.patience().waited() >= timeout();
       say("alarm");
       visit.ring();
       ringing = true;
@@ -149,6 +150,7 @@ final class ExchangeRun {
       unless(client.alarm().isSet() || ringing, "no alarm is set while a backend is awaited");
       boolean late = stream.headArrived() ? quietTooLong(stream) : hangsTooLong(stream);
       unless(!late, "a backend that hangs is waited for too long: " + stream);
+      unless(!stream.patience().asksForTooLong(), "a client is not asked for its body");
     } else {
       unless(visit.lease != null && !visit.lease.isOver(), "an exchange waits for nothing");
     }
@@ -159,7 +161,8 @@ final class ExchangeRun {
   }
 
   private boolean hangsTooLong(SimStream stream) {
-    return stream.blamed() > timeout() + (stream.waits() ? 0 : timeout() / 4 + 4);
+    return stream.patience().blamed()
+        > timeout() + (stream.patience().waits() ? 0 : timeout() / 4 + 4);
   }
 
   // What the fakes see the exchange do.
@@ -186,10 +189,10 @@ final class ExchangeRun {
   /** All endpoints of a side are down: that is for legacy, or else they are picked from. */
   void foundAllDown() {
     FailureKind kind = FailureKind.NO_ENDPOINT;
-    boolean rescued = Section4.next(kind, visit, kept.whole(), sends) == Next.LEGACY;
+    boolean rescued = Section4.next(kind, visit, kept.whole(), sends, false) == Next.LEGACY;
     sim.coverage.count(rescued ? "all down: legacy" : "all down: tried");
     if (rescued) {
-      failed(kind, 0);
+      failed(kind, 0, false);
     }
   }
 
@@ -235,32 +238,31 @@ final class ExchangeRun {
   }
 
   /** A lease or a stream fails, or a call was refused: notes what must follow. */
-  void failed(FailureKind kind, long waited) {
+  void failed(FailureKind kind, long waited, boolean clientLate) {
     unless(expected == null, "must first do: " + expected);
     lastFailure = kind;
-    Next next = Section4.next(kind, visit, kept.whole(), sends);
+    Next next = Section4.next(kind, visit, kept.whole(), sends, clientLate);
     expect(next);
     ExchangeCases.failed(this, visit, kind, next);
     if (next != Next.ANOTHER_ENDPOINT && next != Next.FRESH_CONNECTION) {
-      visit.failed(kind, waited);
+      visit.failed(kind, waited, clientLate);
       leftVisit = true;
     }
   }
 
   /** A final head comes. */
   void answered(SimStream stream, int status) {
-    visit.answered(status, stream.headDuration());
+    visit.answered(status, stream.headDuration(), stream.patience().clientLate());
     boolean counts = visit.isNew && sim.settings.fallback().on().contains(status);
-    Next next =
-        counts ? Section4.next(FailureKind.STATUS, visit, kept.whole(), sends) : Next.DELIVER;
+    FailureKind bad = FailureKind.STATUS;
+    Next next = counts ? Section4.next(bad, visit, kept.whole(), sends, false) : Next.DELIVER;
     if (counts) {
-      sim.coverage.count("failure: ", FailureKind.STATUS);
-      ExchangeCases.failed(this, visit, FailureKind.STATUS, next);
+      sim.coverage.count("failure: ", bad);
+      ExchangeCases.failed(this, visit, bad, next);
     }
     expect(next);
-    if (next == Next.LEGACY) {
-      lastFailure = FailureKind.STATUS;
-    }
+    lastFailure = next == Next.LEGACY ? bad : lastFailure;
+    visit.thrownAway(next == Next.LEGACY);
   }
 
   private void expect(Next next) {
@@ -281,12 +283,12 @@ final class ExchangeRun {
     }
     unless(ringing, "a stream was cancelled without a reason");
     FailureKind kind = stream.headArrived() ? FailureKind.BODY_CUT : FailureKind.TIMEOUT;
-    long blamed = stream.headArrived() ? stream.quiet() : stream.blamed();
+    long blamed = stream.headArrived() ? stream.quiet() : stream.patience().blamed();
     long patience = stream.headArrived() ? sim.streamIdle(visit.isNew) : timeout();
     unless(blamed >= patience, kind + " after " + blamed + " ns (expected: " + patience + ")");
     sim.coverage.count("failure: ", kind);
-    sim.coverage.count(stream.waits() ? "hung with the request" : "hung elsewhere");
-    failed(kind, stream.waited());
+    sim.coverage.count(stream.patience().waits() ? "hung with the request" : "hung elsewhere");
+    failed(kind, stream.patience().waited(), stream.closedByClient());
   }
 
   void discarded(SimStream stream) {
@@ -307,6 +309,7 @@ final class ExchangeRun {
     }
     did(
         switch (status) {
+          case 408 -> Next.ANSWER_408;
           case 502 -> Next.ANSWER_502;
           case 503 -> Next.ANSWER_503;
           case 504 -> Next.ANSWER_504;

@@ -69,6 +69,7 @@ record RecordCheck(
     unless(second == null || second.side() == Side.LEGACY, "record: second side");
     unlessEqual(sends, first.sends() + (second == null ? 0 : second.sends()), "record: sends");
     AttemptRecord last = second == null ? first : second;
+    unless(last.excused() == run.visit().excused(), "record: excused " + last.excused());
     if (run.client.committed()) {
       unlessEqual(run.client.status(), last.status(), "record: status of the attempt");
     }

@@ -13,6 +13,7 @@ final class Section4 {
     FRESH_CONNECTION,
     LEGACY,
     DELIVER,
+    ANSWER_408,
     ANSWER_502,
     ANSWER_503,
     ANSWER_504,
@@ -26,8 +27,15 @@ final class Section4 {
    *
    * @param bodyKept whether nothing of the body was read yet, or all that was is kept
    * @param sends how often the request was sent, to either side
+   * @param clientLate whether the client had let the side wait
    */
-  static Next next(FailureKind failure, Visit visit, boolean bodyKept, int sends) {
+  static Next next(
+      FailureKind failure, Visit visit, boolean bodyKept, int sends, boolean clientLate) {
+    Next next = next(failure, visit, bodyKept, sends);
+    return clientLate && next == Next.ANSWER_502 ? Next.ANSWER_408 : next;
+  }
+
+  private static Next next(FailureKind failure, Visit visit, boolean bodyKept, int sends) {
     ExchangeRun run = visit.run;
     if (run.client.committed()) {
       return Next.TRUNCATE;

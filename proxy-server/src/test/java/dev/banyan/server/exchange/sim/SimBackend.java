@@ -48,7 +48,7 @@ final class SimBackend implements BackendPort {
     if (tried == 0 && sim.draw.chance(2)) {
       visit.run.say("no endpoint");
       sim.coverage.count("failure: ", FailureKind.NO_ENDPOINT);
-      visit.run.failed(FailureKind.NO_ENDPOINT, 0);
+      visit.run.failed(FailureKind.NO_ENDPOINT, 0, false);
       return -1;
     }
     int picked = sim.draw.below(endpoints);

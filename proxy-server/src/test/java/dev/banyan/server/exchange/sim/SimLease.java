@@ -37,7 +37,7 @@ final class SimLease implements Lease {
       over = true;
       run.say("lease failed:", kind);
       sim.coverage.count("failure: ", kind);
-      run.failed(kind, 0);
+      run.failed(kind, 0, false);
       listener.leaseFailed(kind);
     }
   }

@@ -25,10 +25,10 @@ final class SimStream implements BackendStream {
   private final ExchangeRun run;
   private final boolean reused;
   private final Outlet outlet;
+  private final SimPatience patience;
+  private final SimClosing closing;
   private @Nullable BackendListener listener;
   private @Nullable AnswerScript script;
-  private boolean asked;
-  private boolean continueSeen;
   private long bodyReceived;
   private boolean requestEnded;
   private boolean acting;
@@ -38,14 +38,9 @@ final class SimStream implements BackendStream {
   private boolean ended;
   private boolean endedWhole;
   private long bodySent;
-  private long writtenNanos;
-  private boolean written;
   private long headNanos;
   private long headDuration;
   private long quietNanos;
-  private boolean held;
-  private long heldNanos;
-  private long takenSeen;
   private @Nullable ResponseHead interim;
 
   SimStream(Sim sim, Visit visit, boolean reused) {
@@ -54,6 +49,8 @@ final class SimStream implements BackendStream {
     this.run = visit.run;
     this.reused = reused;
     this.outlet = new Outlet(sim, sim.timeout(visit.isNew), this::moved, this::becameWritable);
+    this.patience = new SimPatience(sim, this, outlet);
+    this.closing = new SimClosing(this, outlet);
   }
 
   // What the exchange may do.
@@ -74,13 +71,13 @@ final class SimStream implements BackendStream {
     unless(
         !expect || !run.client.hasSentBody(), "a 100 was asked for that the client does not await");
     listener = told;
-    asked = expect;
+    patience.sending(expect);
     script = new AnswerScript(sim, run.request, reused, expect);
     run.sends(this);
     run.say("sends head to", endpoint() + (expect ? ", expecting a 100" : ""));
     outlet.write(HEAD_BYTES);
     requestEnded = !run.request.hasBody();
-    noteHeld();
+    patience.noteHeld();
     if (script.begins == Begins.AT_ONCE) {
       act();
     }
@@ -142,7 +139,11 @@ final class SimStream implements BackendStream {
     check("demandBody");
     unless(headArrived, "a body was demanded before the head");
     if (wanted && !demanded) {
+      closing.wanted(sim.time.nanos() - quietNanos);
       quietNanos = sim.time.nanos();
+    }
+    if (!wanted && script().ending == Ending.CUT && sim.draw.chance(50)) {
+      sim.time.in(sim.pause(visit.isNew), () -> run.event(this::closeUnwanted));
     }
     demanded = wanted;
     deliverSoon();
@@ -183,10 +184,9 @@ final class SimStream implements BackendStream {
     if (ended || told == null || script == null) {
       return;
     }
-    noteHeld();
-    if (requestEnded && outlet.isEmpty() && !written) {
-      written = true;
-      writtenNanos = sim.time.nanos();
+    patience.noteHeld();
+    if (requestEnded && outlet.isEmpty() && !patience.isWritten()) {
+      patience.written();
       run.say("request written");
       told.requestWritten();
     }
@@ -194,11 +194,11 @@ final class SimStream implements BackendStream {
         switch (script.begins) {
           case AT_ONCE -> true;
           case WITH_HEAD -> outlet.taken() >= HEAD_BYTES;
-          case WITH_BODY -> outlet.taken() > HEAD_BYTES || written;
-          case WITH_REQUEST -> written;
+          case WITH_BODY -> outlet.taken() > HEAD_BYTES || patience.isWritten();
+          case WITH_REQUEST -> patience.isWritten();
         };
-    boolean asksFirst = asked && !script.interims.isEmpty() && outlet.taken() >= HEAD_BYTES;
-    if (!ended && (begun || asksFirst)) {
+    boolean asks = patience.asked() && !script.interims.isEmpty();
+    if (!ended && (begun || (asks && outlet.taken() >= HEAD_BYTES))) {
       act();
     }
   }
@@ -226,8 +226,7 @@ final class SimStream implements BackendStream {
     if (first != null) {
       interim = first;
       run.say("interim answer", first.status());
-      continueSeen |= first.status() == 100;
-      noteHeld();
+      patience.interim(first.status());
       told.informational(first);
       readComplete(told);
       acting = false;
@@ -240,9 +239,9 @@ final class SimStream implements BackendStream {
   }
 
   private void answer(BackendListener told, AnswerScript next) {
+    headDuration = patience.waited();
     headArrived = true;
     headNanos = sim.time.nanos();
-    headDuration = written ? headNanos - writtenNanos : 0;
     quietNanos = headNanos;
     run.say("answer", next.head.status() + " " + next.framing + " " + next.ending);
     run.answered(this, next.head.status());
@@ -303,16 +302,25 @@ final class SimStream implements BackendStream {
     }
   }
 
+  /** The backend closes while nobody takes its answer: what it had sent is still to be told. */
+  private void closeUnwanted() {
+    if (!ended && !demanded && listener != null) {
+      sim.coverage.count("closed while nobody took the answer");
+      closing.now(listener);
+    }
+  }
+
   private void fail(FailureKind kind) {
     BackendListener told = listener;
     if (told == null) {
       return;
     }
+    boolean byClient = kind != FailureKind.INVALID_ANSWER && closing.now(told);
     end();
     FailureKind seen = headArrived ? FailureKind.BODY_CUT : kind;
     run.say("stream failed:", kind);
     sim.coverage.count("failure: ", seen);
-    run.failed(seen, waited());
+    run.failed(seen, patience.waited(), byClient);
     told.backendFailed(kind);
   }
 
@@ -323,15 +331,18 @@ final class SimStream implements BackendStream {
 
   // What the oracle asks.
 
-  /** Notes since when the backend has taken nothing of what is held for it, or withheld a 100. */
-  void noteHeld() {
-    boolean awaits = asked && !continueSeen && !run.client.hasSentBody();
-    boolean holds = outlet.pending() > 0 || awaits;
-    if (holds && (!held || outlet.taken() != takenSeen)) {
-      heldNanos = sim.time.nanos();
-    }
-    held = holds;
-    takenSeen = outlet.taken();
+  /** Whether the backend closed the connection because of what the client did not do. */
+  boolean closedByClient() {
+    return closing.byClient();
+  }
+
+  /** Whether an answer is held up because nobody takes it. */
+  boolean unwanted() {
+    return headArrived && !demanded;
+  }
+
+  SimPatience patience() {
+    return patience;
   }
 
   boolean isEnded() {
@@ -352,23 +363,6 @@ final class SimStream implements BackendStream {
 
   long headDuration() {
     return headDuration;
-  }
-
-  /** Whether the request is written and no head came. */
-  boolean waits() {
-    return written && !headArrived;
-  }
-
-  long waited() {
-    return waits() ? sim.time.nanos() - writtenNanos : 0;
-  }
-
-  /** How long the backend alone has kept the exchange waiting for a head. */
-  long blamed() {
-    if (written) {
-      return waited();
-    }
-    return held ? sim.time.nanos() - heldNanos : 0;
   }
 
   /** How long a wanted piece of the answer has not come; 0 while none is wanted. */

@@ -17,6 +17,7 @@ final class SimUpload {
   private final int stallsAt;
   private final boolean waitsForContinue;
   private final boolean deliversInCall;
+  private final boolean seemsWhole;
   private @Nullable ClientListener exchange;
   private boolean starting;
   private boolean demanded;
@@ -35,6 +36,7 @@ final class SimUpload {
     waitsForContinue = request.head().expectsContinue() && sim.draw.chance(70);
     mayBegin = !waitsForContinue;
     deliversInCall = sim.draw.chance(70);
+    seemsWhole = !request.hasBody() || sim.draw.chance(60);
   }
 
   void begin(ClientListener serving) {
@@ -75,6 +77,11 @@ final class SimUpload {
 
   int sent() {
     return sent;
+  }
+
+  /** Whether the request is taken for one that is there to its end. */
+  boolean seemsWhole() {
+    return seemsWhole;
   }
 
   private void sendSoon() {

@@ -22,6 +22,9 @@ final class Visit {
   private final Sim sim;
   private BreakerModel.@Nullable Call call;
   private boolean holdsPlace;
+  private boolean excused;
+  private boolean lateStatus;
+  private long clientNanos;
 
   Visit(ExchangeRun run, boolean isNew, int endpoints) {
     this.run = run;
@@ -44,7 +47,7 @@ final class Visit {
 
   void noteHeld() {
     if (stream != null && !stream.isEnded()) {
-      stream.noteHeld();
+      stream.patience().noteHeld();
     }
   }
 
@@ -64,7 +67,7 @@ final class Visit {
         return FailureKind.BREAKER_OPEN;
       }
     } else if (sim.model != null) {
-      call = sim.model.acquire(run.request.read(), run.couldFallBack());
+      call = sim.model.acquire(run.request.read(), run.couldFallBack(), run.client.seemsWhole());
       if (call == null) {
         return FailureKind.BREAKER_OPEN;
       }
@@ -88,19 +91,33 @@ final class Visit {
         sim.coverage.count("call: settled while streaming");
         close(false, sent.headDuration());
       }
-    } else if (sent.waits() && sent.waited() < sim.timeout(isNew)) {
-      if (sent.waited() >= sim.breaker.spec().slowCall().toNanos() && !call.isSlow()) {
+    } else if (!sent.patience().isWritten()) {
+      if (sent.patience().clientWasSlow() && call.isProbe()) {
+        sim.coverage.count("probe: given back by a slow client");
+        release();
+      }
+    } else if (sent.patience().waits() && sent.patience().waited() < sim.timeout(isNew)) {
+      if (sent.patience().waited() >= sim.breaker.spec().slowCall().toNanos() && !call.isSlow()) {
         sim.coverage.count("call: slow while it waits");
         sim.model.slow(call);
       }
     }
   }
 
-  /** A final head came. */
-  void answered(int status, long headDuration) {
+  /**
+   * A final head came.
+   *
+   * @param clientLate whether the client let the side wait for the request
+   */
+  void answered(int status, long headDuration, boolean clientLate) {
+    lateStatus = clientLate && status == 408;
     if (call != null && sim.breaker != null) {
       StatusSet failures = sim.breaker.spec().failures();
-      if (failures.contains(status)) {
+      if (clientLate && (status == 408 || failures.contains(status))) {
+        lateStatus |= !call.isOver();
+        sim.coverage.count("call: status not counted, for the client was late");
+        release();
+      } else if (failures.contains(status)) {
         sim.coverage.count("call: failed by status");
         close(true, headDuration);
       }
@@ -113,9 +130,17 @@ final class Visit {
     leave();
   }
 
-  /** The side is left for a failure. */
-  void failed(FailureKind kind, long waited) {
-    if (call != null && !call.isOver()) {
+  /**
+   * The side is left for a failure.
+   *
+   * @param clientLate whether the client had let the side wait
+   */
+  void failed(FailureKind kind, long waited, boolean clientLate) {
+    if (clientLate) {
+      excused = true;
+      sim.coverage.count("call: not counted, for the client was late");
+      release();
+    } else if (call != null && !call.isOver()) {
       switch (kind) {
         case POOL_FULL, PENDING_TIMEOUT, NO_ENDPOINT -> release();
         default -> {
@@ -131,6 +156,22 @@ final class Visit {
   void abandoned() {
     release();
     leave();
+  }
+
+  /** Says whether an answer is thrown away, which may have come because the client was late. */
+  void thrownAway(boolean thrown) {
+    excused = thrown && lateStatus;
+  }
+
+  /** Whether what became of the visit is the client's doing. */
+  boolean excused() {
+    return excused;
+  }
+
+  /** The client has let the side wait for that much longer; returns for how long in all. */
+  long clientWaits(long nanos) {
+    clientNanos += nanos;
+    return clientNanos;
   }
 
   private void close(boolean failed, long nanos) {

@@ -1,0 +1,107 @@
+package dev.banyan.server.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.HealthSpec;
+import dev.banyan.core.backend.LinkSpec;
+import dev.banyan.core.backend.TlsSpec;
+import dev.banyan.core.http.Scheme;
+import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.transport.EventLoops;
+import dev.banyan.server.transport.LoopContext;
+import dev.banyan.testkit.Await;
+import dev.banyan.testkit.WaitingTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+
+/** Time in which a loop stands still counts for nothing that is waited for at a backend. */
+class StandstillTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration STILL = Duration.ofMillis(600);
+
+  private final EventLoops loops = EventLoops.start(1);
+  private final LoopContext loop = loops.contexts().get(0);
+  private final Map<FailureKind, Duration> told = new ConcurrentHashMap<>();
+  private long begun;
+  private long turns;
+
+  @AfterEach
+  void stop() {
+    loops.stop().awaitUninterruptibly();
+  }
+
+  @WaitingTest
+  void aHandshakeAndAWaitForAConnectionHaveTheirTimeAllTheSame() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      LiveBackend backend = backend(silent.getLocalPort());
+      var beats = loop.loop().scheduleAtFixedRate(this::beat, 0, 50, TimeUnit.MILLISECONDS);
+      loop.loop()
+          .execute(() -> {
+            begun = System.nanoTime();
+            LoopBackend port = backend.on(loop, loops.clientChannel());
+            port.lease(port.pick(0), BackendPort.ANY_IDLE, listener());
+            port.lease(port.pick(0), BackendPort.ANY_IDLE, listener());
+            standStill();
+          });
+      Await.value("both are told", SOON, () -> Map.copyOf(told), all -> all.size() == 2);
+      beats.cancel(false);
+      Duration least = PATIENCE.plus(STILL).minusMillis(50);
+      assertEquals(Set.of(FailureKind.CONNECT_TIMEOUT, FailureKind.PENDING_TIMEOUT), told.keySet());
+      told.forEach((kind, after) -> assertTrue(after.compareTo(least) >= 0, kind + " " + after));
+    }
+  }
+
+  private void beat() {
+    loop.timers().beat(System.nanoTime() + Duration.ofMillis(100).toNanos());
+  }
+
+  private void standStill() {
+    while (System.nanoTime() - begun < STILL.toNanos()) {
+      turns++;
+    }
+  }
+
+  private LeaseListener listener() {
+    return new LeaseListener() {
+      @Override
+      public void leased(BackendStream stream) {
+        throw new AssertionError("leased by a backend that is silent");
+      }
+
+      @Override
+      public void leaseFailed(FailureKind kind) {
+        told.put(kind, Duration.ofNanos(System.nanoTime() - begun));
+      }
+    };
+  }
+
+  private LiveBackend backend(int port) {
+    BackendSpec spec =
+        new BackendSpec(
+            "b",
+            List.of(new EndpointSpec(Scheme.HTTPS, "127.0.0.1", port)),
+            PATIENCE.plusMillis(100),
+            PATIENCE,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            1,
+            10,
+            false,
+            new LinkSpec(LinkSpec.Resolve.AGAIN, new TlsSpec(List.of(), null, null, true)),
+            HealthSpec.DEFAULT);
+    return new LiveBackend(spec, loops, BackendBench.LINKS, HealthListener.NONE);
+  }
+}
