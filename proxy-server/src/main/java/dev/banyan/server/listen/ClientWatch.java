@@ -220,19 +220,16 @@ final class ClientWatch {
             meters.hit(ClientLimit.IDLE_TIMEOUT);
           }
           connection.ending().endIfUnused();
-          return;
         }
       }
       case HEAD -> {
         if (over && !connection.busy()) {
           tooSlow(ClientLimit.HEADER_TIMEOUT);
-          return;
         }
       }
       case BODY -> {
         if (over && connection.awaitsBody()) {
           tooSlow(ClientLimit.BODY_TIMEOUT);
-          return;
         }
       }
       case RUNNING -> {}

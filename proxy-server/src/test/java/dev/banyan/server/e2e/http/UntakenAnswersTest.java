@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's next request is begun once it takes its answers, whatever they are. */
 class UntakenAnswersTest {
@@ -76,6 +77,40 @@ class UntakenAnswersTest {
       assertWaits(edge, request(line, null), status, 2_000);
       int begun = edge.origin().executions();
       assertTrue(begun < MOST_BEGUN / 4, kind + ": " + begun + " were sent");
+    }
+  }
+
+  @Test
+  void aClientThatTakesNothingIsClosedAtWriteTimeout() {
+    try (Edge edge = Edge.of(Edge.SIGNED, "limits: { write-timeout: 500ms }\n" + TABLE);
+        RawClient client = RawClient.connect(edge.proxy().port(), 8 << 10)) {
+      Progress sent = new Progress();
+      Thread sender = new Thread(() -> send(client, request("GET /respond", null), sent));
+      sender.start();
+      new Counted(edge).awaitHits("write-timeout", 1);
+      Await.until("the sender has ended", Edge.SOON, () -> !sender.isAlive());
+    }
+  }
+
+  /** What ends a connection for another reason does not end the watch over its last answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GET /respond HTTP/1.1\r\nHo"})
+  void answersThatAreNotTakenEndAConnectionThatIsUnusedOrSlow(String begun) {
+    String limits =
+        "limits: { idle-timeout: 300ms, header-timeout: 300ms, write-timeout: 1500ms }\n";
+    String page =
+        "  - { name: page, match: { path: /page }, respond: { status: 403, body: %s } }\n";
+    String table = limits + TABLE + page.formatted("x".repeat(8_000));
+    try (Edge edge = Edge.of(Edge.SIGNED, table);
+        RawClient client = RawClient.connect(edge.proxy().port(), 8 << 10)) {
+      Counted counted = new Counted(edge);
+      while (counted.value("banyan_client_answer_bytes") == 0) {
+        client.send(request("GET /page", null).repeat(2));
+      }
+      client.send(begun);
+      Await.until(
+          "no connection", Edge.SOON, () -> counted.value("banyan_client_connections") == 0);
+      assertEquals(0, counted.value("banyan_client_answer_bytes"));
     }
   }
 
