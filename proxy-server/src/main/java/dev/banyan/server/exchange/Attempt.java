@@ -106,7 +106,6 @@ final class Attempt implements LeaseListener, BackendListener {
   public void leased(BackendStream leased) {
     lease = null;
     stream = leased;
-    excused = false;
     record.sentTo(leased.endpoint());
     boolean expect = request.expect() && !sink.bodyBegun();
     clock.sending(leased, expect);
@@ -275,6 +274,8 @@ final class Attempt implements LeaseListener, BackendListener {
     clock.stop();
     sink.attemptDetached();
     Verdict next = sink.verdict(kind);
+    boolean byClient = excused;
+    excused = false;
     switch (next) {
       case ANOTHER_ENDPOINT -> start();
       case FRESH_CONNECTION -> {
@@ -282,7 +283,8 @@ final class Attempt implements LeaseListener, BackendListener {
         lease(BackendPort.FRESH);
       }
       default -> {
-        if (excused) {
+        excused = byClient;
+        if (byClient) {
           call.excused();
         }
         call.failed(kind, waitedNanos);

@@ -115,6 +115,26 @@ class ExchangeTest {
   }
 
   @Test
+  void whatTheClientDidToOneConnectionExcusesNoFailureOfTheNext() {
+    ScriptedExchange scripted =
+        new ScriptedExchange("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n");
+    RecordedStream stale = scripted.granted();
+    scripted.leases.add(listener -> {
+      listener.leaseFailed(FailureKind.POOL_FULL);
+      return null;
+    });
+    RecordedStream legacy = scripted.granted();
+    scripted.exchange.start();
+    scripted.time.pass(AttemptClock.LATE_NANOS);
+    assertTrue(stale.listener.backendClosing(false));
+    stale.listener.backendFailed(FailureKind.STALE_CONNECTION);
+
+    assertEquals("head", legacy.calls.get(0));
+    scripted.exchange.clientGone();
+    assertFalse(scripted.records.get(0).first().excused());
+  }
+
+  @Test
   void aSideThatClosesWhileBytesAreHeldForItHasFailed() {
     ScriptedExchange scripted = new ScriptedExchange(EXPECTING_POST.replace("Expect", "X"));
     RecordedStream stream = scripted.granted();

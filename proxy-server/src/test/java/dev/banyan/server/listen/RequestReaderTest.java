@@ -1,6 +1,8 @@
 package dev.banyan.server.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.http.HeadViolation;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests are read the same way wherever the network cuts them. */
 @SuppressWarnings("StringConcatToTextBlock") // the lines end with CRLF
@@ -37,6 +41,28 @@ class RequestReaderTest {
       List<Integer> cuts = random.ints(6, 1, stream.length()).sorted().distinct().boxed().toList();
       assertEquals(whole, read(stream, cuts), "seed " + seed + ", cuts " + cuts);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FIXED, CHUNKED})
+  void aRequestIsAtHandOnceItsLastOctetIs(String request) {
+    for (int cut = request.indexOf("\r\n\r\n") + 4; cut < request.length(); cut++) {
+      assertFalse(atHand(request.substring(0, cut)), "cut at " + cut);
+    }
+    assertTrue(atHand(request));
+    assertTrue(atHand(request + GET) || request.equals(CHUNKED));
+    assertTrue(atHand(GET));
+  }
+
+  private static boolean atHand(String stream) {
+    RequestReader reader = new RequestReader(HeadLimits.DEFAULT);
+    ByteBuf bytes = UnpooledByteBufAllocator.DEFAULT.heapBuffer();
+    bytes.writeCharSequence(stream, StandardCharsets.ISO_8859_1);
+    reader.add(UnpooledByteBufAllocator.DEFAULT, bytes);
+    assertEquals(RequestReader.Step.HEAD, reader.next());
+    boolean atHand = reader.atHand();
+    reader.release();
+    return atHand;
   }
 
   @Test

@@ -10,6 +10,9 @@ import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Failures;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.WaitingTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -173,6 +176,34 @@ class EjectionTest {
             return farm.origin(0).executions() > 10;
           });
       assertEquals(0, farm.app().healthCounts().ejections());
+    }
+  }
+
+  @WaitingTest
+  void anEndpointThatClosesOnSlowClientsIsNotLeftAlone() {
+    Behavior answersEarly =
+        exchange -> {
+          exchange.wire().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+          exchange.wire().finish();
+        };
+    Behavior givesUp =
+        exchange -> {
+          exchange.execute();
+          exchange.wire().pause(Duration.ofMillis(500));
+          exchange.wire().close();
+        };
+    try (Farm farm = new Farm(2, 3, sides(LONG))) {
+      farm.origin(0).behave(answersEarly);
+      farm.origin(1).behave(givesUp);
+      List<Integer> told = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        try (RawClient client = farm.client()) {
+          client.send("POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\npart");
+          told.add(client.readResponse().status());
+        }
+      }
+      assertTrue(Collections.frequency(told, 408) >= 3, "told: " + told);
+      assertFalse(ejected(farm, "fresh", 1), "told: " + told);
     }
   }
 

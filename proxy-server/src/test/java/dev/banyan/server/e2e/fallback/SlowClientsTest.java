@@ -26,7 +26,7 @@ class SlowClientsTest {
   private static final Behavior BROKEN = Behaviors.signed(Answer.status(500));
   private static final Calls NONE = new Calls(0, 0, 0);
   private static final String UNSENT = "Host: shop\r\nContent-Length: 1000\r\n\r\n";
-  private static final Duration GIVES_UP = Duration.ofMillis(300);
+  private static final Duration GIVES_UP = Duration.ofMillis(600);
 
   @WaitingTest
   void bodiesThatDoNotComeTakeNoProbeFromOthers() {
