@@ -93,21 +93,22 @@ final class PathWarnings {
   private void report(Problems problems) {
     if (!refusing.isEmpty()) {
       Finding first = refusing.get(0);
-      String message =
-          "path: %s: a slash in `%s`, as in %s, is answered 400, though legacy may have served"
-              + " it%s";
       problems.warning(
           first.path.span(),
-          message.formatted(first.path.value(), first.segment, first.sample, others(refusing)),
+          String.format(
+              "path: %s: a slash in `%s`, as in %s, is answered 400, though legacy may have served"
+                  + " it%s",
+              first.path.value(), first.segment, first.sample, others(refusing)),
           "servers differ on whether it is a slash; where the paths below say the same in all but"
               + " `name` and `match` it passes");
     }
     if (!passing.isEmpty()) {
       Finding first = passing.get(0);
-      String message = "path: %s: paths have case, so %s passes by this route%s";
       problems.warning(
           first.path.span(),
-          message.formatted(first.path.value(), first.sample, others(passing)),
+          String.format(
+              "path: %s: paths have case, so %s passes by this route%s",
+              first.path.value(), first.sample, others(passing)),
           "many old servers take it for the same path; what is to be closed must be closed there"
               + " too");
     }

@@ -38,9 +38,4 @@ enum CacheField {
       default -> name.endsWith(TARGETED_END) ? TARGETED : null;
     };
   }
-
-  /** Whether it aims at some shared caches, which go by it before all others. */
-  boolean isTargeted() {
-    return this == TARGETED || this == SURROGATE_CONTROL || this == X_ACCEL_EXPIRES;
-  }
 }

@@ -49,7 +49,7 @@ final class HttpDate {
       try {
         return LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC).toEpochMilli();
       } catch (DateTimeException e) {
-        continue;
+        // It may be of the next form.
       }
     }
     return NONE;

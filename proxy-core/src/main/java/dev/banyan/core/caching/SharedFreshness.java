@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedFreshness {
   private final StringBuilder cacheControl = new StringBuilder();
-  private boolean targeted;
   private boolean targetedFresh;
   private boolean targetedKept;
   private boolean variesByAll;
@@ -49,7 +48,6 @@ public final class SharedFreshness {
       return;
     }
     String value = Ascii.string(bytes, valueStart, valueEnd);
-    targeted |= field.isTargeted();
     switch (field) {
       case CACHE_CONTROL -> cacheControl.append(cacheControl.isEmpty() ? "" : ",").append(value);
       case TARGETED, SURROGATE_CONTROL -> takeTargeted(Directives.of(value));

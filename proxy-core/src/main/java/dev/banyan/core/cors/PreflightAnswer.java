@@ -65,7 +65,7 @@ public final class PreflightAnswer {
   }
 
   private static void addAll(Set<String> words, String list) {
-    for (String word : list.split(",")) {
+    for (String word : list.split(",", -1)) {
       words.add(word.strip());
     }
   }

@@ -70,7 +70,7 @@ public final class RouteActions {
    */
   public boolean admits(RequestHead head, TemplateValues values) {
     return (legacy == null || legacy.admits(head, values))
-        && (newSide == null || newSide.equals(legacy) || newSide.admits(head, values))
+        && (newSide == null || Objects.equals(newSide, legacy) || newSide.admits(head, values))
         && (!(answer instanceof Redirect redirect) || redirect.admits(head, values))
         && agreesOnCaptures(head, values);
   }

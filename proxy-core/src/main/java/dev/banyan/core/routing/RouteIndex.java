@@ -41,7 +41,7 @@ public final class RouteIndex {
   private final BitSet namesOptions = new BitSet();
 
   /** By identity: what all paths may lead to in each of the tries. */
-  private final Map<PathTrie, Prospect> prospects = new IdentityHashMap<>();
+  private final IdentityHashMap<PathTrie, Prospect> prospects = new IdentityHashMap<>();
 
   private RouteIndex(Builder builder, Likeness likeness) {
     this.likeness = likeness;

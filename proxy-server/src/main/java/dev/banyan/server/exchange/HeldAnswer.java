@@ -36,14 +36,15 @@ final class HeldAnswer {
   /** Keeps a copy of a piece of the body, and releases it; false if the body is now too long. */
   boolean keep(ByteBuf piece) {
     ByteArrayOutputStream kept = body;
-    boolean fits = kept != null && kept.size() + piece.readableBytes() <= LONGEST_BODY;
-    if (fits) {
-      byte[] bytes = new byte[piece.readableBytes()];
-      piece.readBytes(bytes);
-      kept.writeBytes(bytes);
+    if (kept == null || kept.size() + piece.readableBytes() > LONGEST_BODY) {
+      piece.release();
+      return false;
     }
+    byte[] bytes = new byte[piece.readableBytes()];
+    piece.readBytes(bytes);
     piece.release();
-    return fits;
+    kept.writeBytes(bytes);
+    return true;
   }
 
   /** The body is complete. */

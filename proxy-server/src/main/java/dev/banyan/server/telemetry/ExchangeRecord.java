@@ -113,8 +113,7 @@ public final class ExchangeRecord {
 
   /** Why legacy answered for new; null if it did not. */
   public @Nullable FailureKind fallback() {
-    boolean fellBack = first != null && second != null && first.side() == Side.NEW;
-    return fellBack ? first.failure() : null;
+    return first != null && second != null && first.side() == Side.NEW ? first.failure() : null;
   }
 
   /** How many times the request was sent, in part or whole, to either side. */

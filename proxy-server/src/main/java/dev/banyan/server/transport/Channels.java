@@ -83,15 +83,16 @@ public final class Channels {
    * What is held beside the bytes that were flushed: the rest of the buffers that they are parts
    * of. Counts message by message.
    */
+  @SuppressWarnings("ReferenceEquality") // Two buffers that hold the same bytes are equal.
   public static long heldBesideBytes(Channel channel) {
     ByteBuf[] last = {Unpooled.EMPTY_BUFFER};
     return sum(
         channel,
         bytes -> {
           ByteBuf whole = WriteBuffers.whole(bytes);
-          boolean counted = whole == last[0];
+          long held = whole == last[0] ? 0 : whole.capacity();
           last[0] = whole;
-          return (counted ? 0 : whole.capacity()) - bytes.readableBytes();
+          return held - bytes.readableBytes();
         });
   }
 
