@@ -1,5 +1,6 @@
 package dev.banyan.config;
 
+import dev.banyan.core.http.Credentials;
 import java.util.Collection;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
 final class Phrases {
   private static final int MOST_LISTED = 12;
   private static final int LONGEST_QUOTED = 60;
+  private static final int LONGEST_LOOKED_AT = 16 << 10;
 
   private Phrases() {}
 
@@ -20,11 +22,14 @@ final class Phrases {
     return list(List.copyOf(words), " and ");
   }
 
-  /** A text from the file, cut where it would fill the message. */
+  /** A text from the file without credentials, cut where it would fill the message. */
   static String quoted(String text) {
     String line = text.lines().findFirst().orElse("");
     boolean whole = line.length() == text.length() && line.length() <= LONGEST_QUOTED;
-    return whole ? text : line.substring(0, Math.min(line.length(), LONGEST_QUOTED)) + "...";
+    // Hidden first, and cut then: a part of a URL would not be known for one.
+    String shown =
+        Credentials.hidden(line.substring(0, Math.min(line.length(), LONGEST_LOOKED_AT)));
+    return whole ? shown : shown.substring(0, Math.min(shown.length(), LONGEST_QUOTED)) + "...";
   }
 
   private static String list(List<String> words, String last) {

@@ -2,6 +2,7 @@ package dev.banyan.config;
 
 import dev.banyan.config.Problem.Severity;
 import dev.banyan.config.document.Span;
+import dev.banyan.core.http.Credentials;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,13 @@ final class Problems {
   private void add(Severity severity, @Nullable Span at, String message, @Nullable String help) {
     if (offsets.size() < MOST) {
       Problem.Place place = at == null ? null : source.place(at);
-      Problem problem = new Problem(severity, source.file(), place, message, help);
+      Problem problem =
+          new Problem(
+              severity,
+              source.file(),
+              place,
+              Credentials.hidden(message),
+              help == null ? null : Credentials.hidden(help));
       offsets.putIfAbsent(problem, at == null ? -1 : at.start());
     } else if (!dropped) {
       dropped = true;

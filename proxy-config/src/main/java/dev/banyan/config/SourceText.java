@@ -1,6 +1,7 @@
 package dev.banyan.config;
 
 import dev.banyan.config.document.Span;
+import dev.banyan.core.http.Credentials;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -11,6 +12,10 @@ final class SourceText {
 
   private final String file;
   private final String text;
+
+  /** The same without credentials. */
+  private final String shown;
+
   private final int[] lineStarts;
 
   /** The offsets of the characters that take two {@code char}s. */
@@ -20,6 +25,7 @@ final class SourceText {
   SourceText(String file, String text) {
     this.file = file;
     this.text = text;
+    this.shown = Credentials.hidden(text);
     this.lineStarts = lineStarts(text);
     this.pairs =
         IntStream.range(0, text.length() - 1)
@@ -71,9 +77,9 @@ final class SourceText {
     }
     int start = Math.max(lineStarts[span.line() - 1], from - SURROUNDINGS);
     int end = Math.max(from, Math.min(lineEnd, from + SURROUNDINGS));
-    String shown = text.substring(start, end);
+    String part = shown.substring(start, end);
     int last = Math.max(from, Math.min(to, end)) - start;
-    return new Problem.Place(span.line(), span.column(), shown, from - start, last);
+    return new Problem.Place(span.line(), span.column(), part, from - start, last);
   }
 
   /** The offset behind the last character of a line, before its line end. */

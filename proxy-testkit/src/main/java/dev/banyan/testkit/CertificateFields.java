@@ -28,6 +28,9 @@ final class CertificateFields {
   /** Critical: it is an authority. */
   private static final byte[] AUTHORITY = hex("300f0603551d130101ff040530030101ff");
 
+  /** Critical: it is no authority. */
+  private static final byte[] NO_AUTHORITY = hex("300c0603551d130101ff04023000");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -69,6 +72,9 @@ final class CertificateFields {
 
   /** The extensions of a host with these names and literal addresses. */
   static byte[] ofHost(String... names) {
+    if (names.length == 0) {
+      return NO_AUTHORITY;
+    }
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (String name : names) {
       all.writeBytes(isAddress(name) ? value(IP_ADDRESS, address(name)) : dnsName(name));

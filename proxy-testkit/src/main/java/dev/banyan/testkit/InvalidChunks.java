@@ -23,6 +23,8 @@ public enum InvalidChunks implements Behavior {
   BARE_LF_IN_EXTENSION("5;x\nhello\r\n0\r\n\r\n"),
   /** An extension with a CR inside. */
   BARE_CR_IN_EXTENSION("5;x\ry\r\nhello\r\n0\r\n\r\n"),
+  /** A quoted string in an extension over the end of its line. */
+  QUOTED_LINE_END("5;a=\"\r\nhello\r\n0\r\n\r\n"),
   /** An extension with a NUL inside. */
   NUL_IN_EXTENSION("5;x\u0000\r\nhello\r\n0\r\n\r\n"),
   /** An extension of 300 bytes. */

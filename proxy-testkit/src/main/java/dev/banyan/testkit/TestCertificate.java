@@ -69,10 +69,23 @@ public final class TestCertificate {
     return issue("RSA", Duration.ofDays(1), names);
   }
 
+  /**
+   * A certificate whose subject has this common name, and which is for {@code names}; without any
+   * of them it has no {@code subjectAltName}.
+   */
+  public TestCertificate issueCommonName(String commonName, String... names) {
+    return issueAs("EC", Duration.ofDays(1), commonName, names);
+  }
+
   private TestCertificate issue(String algorithm, Duration until, String... names) {
+    return issueAs(algorithm, until, names[0], names);
+  }
+
+  private TestCertificate issueAs(
+      String algorithm, Duration until, String commonName, String... names) {
     return unchecked(() -> {
       KeyPair pair = newKey(algorithm);
-      X500Principal subject = new X500Principal("CN=" + names[0]);
+      X500Principal subject = new X500Principal("CN=" + commonName);
       X500Principal from = certificate.getSubjectX500Principal();
       byte[] extensions = CertificateFields.ofHost(names);
       byte[] fields = fields(from, subject, pair, Duration.ofDays(1), until, extensions);

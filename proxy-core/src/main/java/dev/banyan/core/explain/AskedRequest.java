@@ -1,6 +1,7 @@
 package dev.banyan.core.explain;
 
 import dev.banyan.core.http.Ascii;
+import dev.banyan.core.http.Credentials;
 import dev.banyan.core.http.HostRules;
 import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.IpAddress;
@@ -149,7 +150,8 @@ public record AskedRequest(
 
   private static IllegalArgumentException refused(
       String what, @Nullable String found, String expected) {
-    String shown = found == null || found.isEmpty() ? "\"\"" : Words.shown(found);
+    String shown =
+        found == null || found.isEmpty() ? "\"\"" : Words.shown(Credentials.hidden(found));
     return new IllegalArgumentException(what + ": " + shown + " (expected: " + expected + ")");
   }
 }

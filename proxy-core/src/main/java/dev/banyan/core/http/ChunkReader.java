@@ -35,6 +35,8 @@ public final class ChunkReader {
   private Leniency leniency = Leniency.NONE;
   private boolean odd;
   private @Nullable Oddity refused;
+  private boolean quoted;
+  private boolean escaped;
 
   /** Prepares for the next body, which may be odd so far. */
   public void begin(Leniency allowed) {
@@ -60,6 +62,8 @@ public final class ChunkReader {
     size = 0;
     digits = 0;
     extensionBytes = 0;
+    quoted = false;
+    escaped = false;
   }
 
   /** Whether the next bytes are data: take up to {@link #dataLeft()} of them. */
@@ -147,13 +151,24 @@ public final class ChunkReader {
     return allowed;
   }
 
-  /** Extensions are checked for length and bytes, and not forwarded. */
+  /**
+   * Extensions are checked for length and bytes, and not forwarded. A line can't end within a
+   * quoted string (RFC 9110 section 5.6.4): who knows of quotes would read on, who does not would
+   * not.
+   */
   private boolean extension(byte b) {
     if (b == '\r') {
-      return go(State.SIZE_LF);
+      return !quoted && go(State.SIZE_LF);
+    }
+    if (escaped) {
+      escaped = false;
+    } else if (b == '"') {
+      quoted = !quoted;
+    } else {
+      escaped = quoted && b == '\\';
     }
     if (b == '\n') {
-      return isOddEnd(b) && sizeDone();
+      return !quoted && isOddEnd(b) && sizeDone();
     }
     boolean allowed = b == '\t' || (b >= ' ' && b != 0x7f);
     return (allowed || (b >= 0 && allow(Oddity.CONTROL_BYTES)))

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why a head is refused, and with which status a client is told. Immutable. */
 public enum HeadViolation {
   BAD_REQUEST_LINE(400, "the request line is malformed"),
+  BAD_METHOD_CASE(400, "the method is one that is written in upper case"),
   BAD_STATUS_LINE(400, "the status line is malformed"),
   BAD_VERSION(505, "the HTTP version is not supported"),
   BAD_TARGET(400, "the request target is malformed"),

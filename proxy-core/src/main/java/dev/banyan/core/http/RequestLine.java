@@ -43,6 +43,9 @@ final class RequestLine {
       return HeadViolation.BAD_VERSION;
     }
     method = HttpMethod.find(bytes, 0, methodEnd);
+    if (method == HttpMethod.OTHER && MethodCase.isOther(bytes, 0, methodEnd)) {
+      return HeadViolation.BAD_METHOD_CASE;
+    }
     targetEnd = versionStart - 1;
     return parseTarget(bytes, methodEnd + 1);
   }

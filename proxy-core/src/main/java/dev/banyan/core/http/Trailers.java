@@ -65,7 +65,7 @@ public final class Trailers {
     int start = fields.nameStart(i);
     int end = fields.nameEnd(i);
     return fields.known(i) < 0
-        && !EndToEnd.contains(bytes, start, end)
+        && !EndToEnd.isNoTrailer(bytes, start, end)
         && !Imitations.contains(bytes, start, end)
         && !HopByHop.nominates(head, bytes, start, end);
   }

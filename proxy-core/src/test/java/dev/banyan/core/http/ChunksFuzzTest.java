@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.banyan.testkit.fuzz.FuzzTests;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chunks are read as a naive reader reads them, whether their data is taken byte by byte or as much
@@ -13,6 +14,10 @@ import java.util.regex.Pattern;
 class ChunksFuzzTest implements FuzzTests {
   private static final Pattern SIZE_LINE =
       Pattern.compile("((?![0-9A-Fa-f]{17})0*[0-9A-Fa-f]{1,15})(;[\\t\\x20-\\x7e]{0,256})?\r\n");
+
+  /** An extension in which no quoted string (RFC 9110 section 5.6.4) is open. */
+  private static final Pattern CLOSED = Pattern.compile("([^\"]|\"([^\"\\\\]|\\\\.)*+\")*+");
+
   private static final Pattern BEGUN =
       Pattern.compile("((?![0-9A-Fa-f]{17})0*[0-9A-Fa-f]{1,15}(;[\\t\\x20-\\x7e]{0,256})?\r?)?");
 
@@ -44,13 +49,25 @@ class ChunksFuzzTest implements FuzzTests {
     return data + (reader.atTrailers() ? " whole " + at : " unfinished");
   }
 
+  private static boolean begun(String text) {
+    Matcher begun = BEGUN.matcher(text);
+    return begun.matches() && (!text.endsWith("\r") || closed(begun.group(2)));
+  }
+
+  private static boolean closed(@Nullable String extension) {
+    return extension == null || CLOSED.matcher(extension).matches();
+  }
+
   private static String naive(String text) {
     StringBuilder data = new StringBuilder();
     int at = 0;
     while (true) {
       Matcher line = SIZE_LINE.matcher(text).region(at, text.length());
       if (!line.lookingAt()) {
-        return data + (BEGUN.matcher(text.substring(at)).matches() ? " unfinished" : " refused");
+        return data + (begun(text.substring(at)) ? " unfinished" : " refused");
+      }
+      if (!closed(line.group(2))) {
+        return data + " refused";
       }
       at = line.end();
       long size = Long.parseLong(line.group(1), 16);

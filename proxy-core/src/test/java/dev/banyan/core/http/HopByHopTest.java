@@ -68,7 +68,6 @@ class HopByHopTest {
         "If-Match",
         "Max-Forwards",
         "Origin",
-        "Proxy-Authorization",
         "Range",
         "Set-Cookie",
         "Via",
@@ -84,6 +83,16 @@ class HopByHopTest {
         Heads.response("HTTP/1.1 200 OK\nConnection: close, " + name + "\n" + name + ": 1\n");
 
     assertEquals(List.of(name), travelling(head));
+  }
+
+  /** RFC 9110 sections 11.7.1 to 11.7.3. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Proxy-Authorization", "Proxy-Authenticate", "Proxy-Authentication-Info"})
+  void whatIsMeantForTheNextProxyEndsWhereItIsNominated(String name) {
+    String field = name + ": Basic x";
+
+    assertEquals(List.of("Host"), travelling(Heads.get("a", "/", "Connection: " + name, field)));
+    assertEquals(List.of("Host", name), travelling(Heads.get("a", "/", field)));
   }
 
   @ParameterizedTest

@@ -10,13 +10,14 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 /**
@@ -51,18 +52,18 @@ public final class TlsClient {
             .sslProvider(SslProvider.JDK)
             .protocols("TLSv1.3", "TLSv1.2")
             .endpointIdentificationAlgorithm(spec.insecure() ? null : VERIFY_NAME);
-    if (spec.insecure()) {
-      builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
-    } else if (!spec.authorities().isEmpty()) {
-      builder.trustManager(spec.authorities());
-    }
     TlsIdentity identity = spec.identity();
     if (identity != null) {
       builder.keyManager(identity.key(), identity.chain().toArray(new X509Certificate[0]));
     }
     try {
+      if (spec.insecure()) {
+        builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+      } else {
+        builder.trustManager(NamedServers.by(spec.authorities()));
+      }
       return new TlsClient(spec, tasks, builder.build());
-    } catch (SSLException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("tls: " + e.getMessage(), e);
     }
   }

@@ -76,6 +76,24 @@ class LinkListenerTest {
   }
 
   @Test
+  void aCertificateThatNamesNoHostIsToldWithTheReason() {
+    TestCertificate authority = TestCertificate.authority("ours");
+    Security tls = Security.tls(authority.issueCommonName("shop.example"));
+    TlsSpec spec = new TlsSpec(List.of(authority.certificate()), null, "shop.example", false);
+    try (RawOrigin origin = RawOrigin.start("new", tls, Answer.ok("hello"));
+        BackendBench bench = bench(origin, spec)) {
+      ask(bench, FailureKind.TLS_FAILED.toString());
+      assertEquals(
+          List.of(
+              "127.0.0.1:"
+                  + origin.port()
+                  + ": the certificate names no host in subjectAltName, and the common name of"
+                  + " CN=shop.example does not count (RFC 9110 section 4.3.4)"),
+          told);
+    }
+  }
+
+  @Test
   void aBackendThatIsNotVerifiedIsToldOfUnlessNothingHasChanged() {
     TestCertificate certificate = TestCertificate.authority("unknown").issue("127.0.0.1");
     TlsSpec insecure = new TlsSpec(List.of(), null, null, true);

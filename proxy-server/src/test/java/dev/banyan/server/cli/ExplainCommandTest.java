@@ -50,7 +50,7 @@ class ExplainCommandTest {
           GET a/x                        | url: a/x (expected: http://HOST/PATH, or /PATH with a Host header)
           GET ftp://a/x                  | url: ftp://a/x (expected: http://HOST/PATH, or /PATH with a Host header)
           GET http:///x                  | url: http:///x (expected: a host name or an address behind ://, and a port if any)
-          GET http://u@a/                | url: http://u@a/ (expected: a host name or an address behind ://, and a port if any)
+          GET http://u@a/                | url: http://*@a/ (expected: a host name or an address behind ://, and a port if any)
           GET http://a/x#y               | url: http://a/x#y (expected: no # and what follows it: clients keep that for themselves)
           GET *                          | url: * (expected: a path; * is for OPTIONS alone)
           GET http://a/ -H X-Beta        | header: X-Beta (expected: 'Name: value')

@@ -59,7 +59,6 @@ class ConnectionFieldsTest {
         "Idempotency-Key: 1",
         "If-Match: \"1\"",
         "Origin: https://shop.example",
-        "Proxy-Authorization: Basic x",
         "Range: bytes=0-1"
       })
   void aClientCannotTakeAwayWhatTheApplicationTrusts(String field) {
@@ -68,6 +67,16 @@ class ConnectionFieldsTest {
 
     assertEquals(1, seen.headers().values(name).size());
     assertFalse(seen.headers().has("Connection"));
+  }
+
+  @Test
+  void credentialsForAProxyEndHereWhereTheyAreNominated() {
+    String field = "Proxy-Authorization: Basic x\r\n";
+    RecordedRequest seen = forwarded("Connection: Proxy-Authorization\r\n" + field);
+    assertFalse(seen.headers().has("Proxy-Authorization"));
+
+    edge.origin().log().clear();
+    assertEquals(List.of("Basic x"), forwarded(field).headers().values("Proxy-Authorization"));
   }
 
   @Test

@@ -73,6 +73,22 @@ class TlsTest {
         Arguments.of("expired", Security.tls(AUTHORITY.issueExpired("127.0.0.1")), VERIFY),
         Arguments.of("wrong name", Security.tls(AUTHORITY.issue("shop.example")), VERIFY),
         Arguments.of("wrong address", Security.tls(AUTHORITY.issue("127.0.0.2")), VERIFY),
+        Arguments.of(
+            "a common name alone",
+            Security.tls(AUTHORITY.issueCommonName("shop.example")),
+            "tls: { ca: @ca.pem, server-name: shop.example }"),
+        Arguments.of(
+            "a common name beside an address",
+            Security.tls(AUTHORITY.issueCommonName("shop.example", "127.0.0.1")),
+            "tls: { ca: @ca.pem, server-name: shop.example }"),
+        Arguments.of(
+            "an address as a common name alone",
+            Security.tls(AUTHORITY.issueCommonName("127.0.0.1")),
+            VERIFY),
+        Arguments.of(
+            "a common name beside another name",
+            Security.tls(AUTHORITY.issueCommonName("shop.example", "other.example")),
+            "tls: { ca: @ca.pem, server-name: shop.example }"),
         Arguments.of("unknown authority", Security.tls(other.issue("127.0.0.1")), VERIFY),
         Arguments.of("not one of the JDK's", Security.tls(GOOD), "tls: {}"),
         Arguments.of(
@@ -127,6 +143,15 @@ class TlsTest {
         sides(
             Security.tls(AUTHORITY.issue("shop.example")),
             "tls: { ca: @ca.pem, server-name: shop.example }")) {
+      assertEquals("from new", sides.ask("POST"));
+    }
+  }
+
+  /** RFC 9110 section 4.3.4: what the subject is called does not count, for or against. */
+  @WaitingTest
+  void aCertificateIsTakenByItsAlternativeNamesWhateverItsCommonName() {
+    try (SecureSides sides =
+        sides(Security.tls(AUTHORITY.issueCommonName("Our Shop", "127.0.0.1")), VERIFY)) {
       assertEquals("from new", sides.ask("POST"));
     }
   }
