@@ -23,20 +23,29 @@ final class ListenKeys {
   static final Key<Integer> ADMIN_PORT =
       Key.of("port", PORTS, "9900", "1 to 65535; 0 takes any free port.");
 
+  static final Key<String> ADMIN_HOSTS =
+      Key.list(
+          "hosts",
+          Hosts.INSTANCE,
+          "",
+          "Names by which its pages may be asked for, as in `banyan.monitoring.svc`: a `Host` with"
+              + " a dot that is none of these, no address and not `host` gets 421, but for"
+              + " `/healthz` and `/readyz`.");
+
   static final Key<String> ADMIN_TOKEN_FILE =
       Key.of(
           "token-file",
           new FilePaths("secrets/admin"),
           "",
-          "A file with a secret of 16 characters or more, relative to the folder of the table. Whoever"
-              + " changes something must send it: `Authorization: Bearer SECRET`. Without it only this"
-              + " machine may.");
+          "A file with a secret of 16 characters or more, relative to the folder of the table."
+              + " Whoever changes something must send it: `Authorization: Bearer SECRET`. Without"
+              + " it only this machine may.");
 
   static final KeyTable ADMIN =
       new KeyTable(
           "admin",
           "`admin: off` opens no port. It may be written short: `9900` or `10.0.0.1:9900`.",
-          List.of(ADMIN_HOST, ADMIN_PORT, ADMIN_TOKEN_FILE),
+          List.of(ADMIN_HOST, ADMIN_PORT, ADMIN_HOSTS, ADMIN_TOKEN_FILE),
           List.of("tls"));
 
   private ListenKeys() {}

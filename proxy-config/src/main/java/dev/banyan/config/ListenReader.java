@@ -9,6 +9,7 @@ import dev.banyan.config.document.Located;
 import dev.banyan.config.document.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code listen} and {@code admin}. Confined to one load. */
@@ -47,7 +48,7 @@ final class ListenReader {
       return null;
     }
     if (value instanceof Scalar word && word.text().equals(OFF)) {
-      return new AdminDocument(word.span(), true, null, null, null);
+      return new AdminDocument(word.span(), true, null, null, List.of(), null);
     }
     if (value instanceof Mapping mapping) {
       MappingReader admin = new MappingReader(mapping, ListenKeys.ADMIN, problems, scalars);
@@ -56,12 +57,13 @@ final class ListenReader {
           false,
           admin.scalar(ListenKeys.ADMIN_HOST),
           admin.scalar(ListenKeys.ADMIN_PORT),
+          Objects.requireNonNullElse(admin.list(ListenKeys.ADMIN_HOSTS), List.of()),
           admin.scalar(ListenKeys.ADMIN_TOKEN_FILE));
     }
     ListenDocument listen = shorthand("admin", value, table.keyAt(TableKeys.ADMIN));
     return listen == null
         ? null
-        : new AdminDocument(listen.span(), false, listen.host(), listen.port(), null);
+        : new AdminDocument(listen.span(), false, listen.host(), listen.port(), List.of(), null);
   }
 
   private ListenDocument listen(Mapping mapping) {

@@ -75,8 +75,10 @@ final class TableCompiler {
         new ListenSpec(
             ListenKeys.ADMIN_HOST.valueOr(admin == null ? null : admin.host()),
             ListenKeys.ADMIN_PORT.valueOr(admin == null ? null : admin.port()));
+    List<String> hosts =
+        admin == null ? List.of() : admin.hosts().stream().map(Located::value).toList();
     Located<String> token = admin == null ? null : admin.tokenFile();
-    return new AdminSpec(listen, token == null ? null : file.resolveSibling(token.value()));
+    return new AdminSpec(listen, hosts, token == null ? null : file.resolveSibling(token.value()));
   }
 
   private static LimitsSpec limits(LimitsDocument limits) {

@@ -34,11 +34,22 @@ class AccessLogSpecTest {
     ListenSpec listen = new ListenSpec("127.0.0.1", 9901);
 
     assertEquals(
-        new AdminSpec(listen, Path.of("/run/secret")),
+        new AdminSpec(listen, List.of(), Path.of("/run/secret")),
         table("admin: { port: 9901, token-file: /run/secret }").admin());
     assertEquals(
-        new AdminSpec(listen, Path.of("conf/secret")),
+        new AdminSpec(listen, List.of(), Path.of("conf/secret")),
         table("admin: { port: 9901, token-file: secret }").admin());
+  }
+
+  @Test
+  void hostsAreNamesByWhichTheAdminPortIsAskedFor() {
+    AdminSpec admin = table("admin: { port: 9901, hosts: [banyan.monitoring.svc, a.b] }").admin();
+    assertEquals(
+        new AdminSpec(
+            new ListenSpec("127.0.0.1", 9901), List.of("banyan.monitoring.svc", "a.b"), null),
+        admin);
+    assertEquals(
+        List.of("a.b"), Objects.requireNonNull(table("admin: { hosts: a.b }").admin()).hosts());
   }
 
   private static AccessLogSpec load(String rest) {

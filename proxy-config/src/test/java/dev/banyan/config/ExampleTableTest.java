@@ -45,7 +45,7 @@ class ExampleTableTest {
   @Test
   void portsAndLimits() {
     assertEquals(List.of(new ListenSpec("", 8080)), table.listen());
-    assertEquals(new AdminSpec(new ListenSpec("127.0.0.1", 9900), null), table.admin());
+    assertEquals(new AdminSpec(new ListenSpec("127.0.0.1", 9900), List.of(), null), table.admin());
     LimitsSpec limits =
         new LimitsSpec(
             Duration.ofSeconds(10),

@@ -1,11 +1,13 @@
 package dev.banyan.config.document;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code admin} as written. Immutable.
  *
  * @param off whether it says {@code off}
+ * @param hosts the names by which its pages may be asked for; none if absent
  * @param tokenFile the path of the file with the secret
  */
 public record AdminDocument(
@@ -13,4 +15,5 @@ public record AdminDocument(
     boolean off,
     @Nullable Located<String> host,
     @Nullable Located<Integer> port,
+    List<Located<String>> hosts,
     @Nullable Located<String> tokenFile) {}

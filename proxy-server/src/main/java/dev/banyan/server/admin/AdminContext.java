@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param readiness whether traffic may come
  * @param log the application's log; it gives null where this process has none of its own
  * @param writes who may change something
+ * @param hosts by which names pages may be asked for
  * @param explainer explains requests by the table that is served
  */
 public record AdminContext(
@@ -22,4 +23,5 @@ public record AdminContext(
     Readiness readiness,
     Supplier<@Nullable ApplicationLog> log,
     WriteAccess writes,
+    AdminHosts hosts,
     Function<AskedRequest, Explanation> explainer) {}

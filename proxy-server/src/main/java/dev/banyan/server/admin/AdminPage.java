@@ -36,6 +36,14 @@ record AdminPage(
     return text(HttpResponseStatus.INTERNAL_SERVER_ERROR, "internal error\n");
   }
 
+  /** The answer to who asks for another host (RFC 9110 section 15.5.20). */
+  static AdminPage misdirected() {
+    return text(
+        HttpResponseStatus.MISDIRECTED_REQUEST,
+        "misdirected (expected: a Host that is an address, localhost, another name without a dot,"
+            + " admin.host or one of admin.hosts)\n");
+  }
+
   /** The answer to a path that is not there. */
   static AdminPage notFound() {
     return text(HttpResponseStatus.NOT_FOUND, "not found\n");

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of the admin port. Confined to the admin loop. */
@@ -30,6 +31,9 @@ final class AdminPages {
   private static final String READ = "GET, HEAD";
   private static final String LOG_LEVEL = "/log-level";
 
+  /** What balancers ask, by whatever name they have for this port. */
+  private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
+
   private final AdminContext context;
 
   AdminPages(AdminContext context) {
@@ -43,9 +47,13 @@ final class AdminPages {
    */
   AdminPage answer(FullHttpRequest request, InetAddress peer) {
     String path = path(request.uri());
+    boolean named = context.hosts().isNamedBy(request);
+    if (!named && !PROBES.contains(path)) {
+      return AdminPage.misdirected();
+    }
     return switch (path) {
       case "/", "/metrics", "/healthz", "/readyz", "/explain" ->
-          reads(request) ? page(path, request) : AdminPage.wrongMethod(READ);
+          reads(request) ? page(path, request, named) : AdminPage.wrongMethod(READ);
       case LOG_LEVEL -> logLevel(request, peer);
       default -> AdminPage.notFound();
     };
@@ -55,11 +63,11 @@ final class AdminPages {
     return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
   }
 
-  private AdminPage page(String path, HttpRequest request) {
+  private AdminPage page(String path, HttpRequest request, boolean named) {
     return switch (path) {
       case "/metrics" -> metrics(request.headers().get(HttpHeaderNames.ACCEPT));
       case "/healthz" -> AdminPage.text(HttpResponseStatus.OK, "ok\n");
-      case "/readyz" -> readiness();
+      case "/readyz" -> readiness(named);
       case "/explain" -> ExplainPage.answer(request.uri(), context.explainer());
       default -> AdminPage.text(HttpResponseStatus.OK, INDEX);
     };
@@ -89,11 +97,13 @@ final class AdminPages {
     return new AdminPage(HttpResponseStatus.OK, format.contentType(), Map.of(), out.toByteArray());
   }
 
-  private AdminPage readiness() {
+  /** To whoever asks by a name of this port with all that decides, else with the answer alone. */
+  private AdminPage readiness(boolean named) {
     Readiness.State state = context.readiness().state();
     HttpResponseStatus status =
         state.ready() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
-    return AdminPage.json(status, ReadinessJson.of(state));
+    return AdminPage.json(
+        status, named ? ReadinessJson.of(state) : "{\"ready\":" + state.ready() + "}\n");
   }
 
   /** What stands before the query, which may hold what no log should. */

@@ -19,6 +19,7 @@ final class AdminPipeline extends ChannelInitializer<Channel> {
   private static final int BODY_BYTES = 4 << 10;
   private static final int WRITE_SECONDS = 30;
 
+  private final NoSniffing noSniffing = new NoSniffing();
   private final AdminPages pages;
   private final AdminPatience patience;
   private final AdminConnections connections =
@@ -39,6 +40,7 @@ final class AdminPipeline extends ChannelInitializer<Channel> {
         .addLast(
             new WriteTimeoutHandler(WRITE_SECONDS),
             new HttpServerCodec(limits),
+            noSniffing,
             new HttpObjectAggregator(BODY_BYTES, true),
             handler);
   }

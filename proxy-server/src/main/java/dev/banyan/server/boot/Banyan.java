@@ -5,6 +5,7 @@ import dev.banyan.config.AdminSpec;
 import dev.banyan.config.LoadedTable;
 import dev.banyan.core.resilience.RouteBreaker;
 import dev.banyan.server.admin.AdminContext;
+import dev.banyan.server.admin.AdminHosts;
 import dev.banyan.server.admin.AdminServer;
 import dev.banyan.server.admin.Readiness;
 import dev.banyan.server.admin.WriteAccess;
@@ -38,6 +39,7 @@ import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -132,6 +134,7 @@ public final class Banyan implements AutoCloseable {
                     banyan.readiness(),
                     () -> banyan.log,
                     WriteAccess.of(admin.tokenFile()),
+                    hosts(admin),
                     new LiveExplainer(banyan.live)::explain));
       }
       banyan.control.listen();
@@ -141,6 +144,12 @@ public final class Banyan implements AutoCloseable {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
     return banyan;
+  }
+
+  private static AdminHosts hosts(AdminSpec admin) {
+    List<String> names = new ArrayList<>(admin.hosts());
+    names.add(admin.listen().host());
+    return new AdminHosts(names);
   }
 
   private static AccessLog openAccessLog(AccessLogSpec spec) throws StartException {

@@ -42,6 +42,7 @@ class AdminServerTest {
         () -> state,
         () -> null,
         WriteAccess.of(null),
+        new AdminHosts(List.of("banyan.monitoring.svc")),
         asked -> {
           throw new IllegalStateException("not asked");
         });
@@ -69,6 +70,86 @@ class AdminServerTest {
     MetricsText metrics = MetricsText.parse(response.text());
     assertEquals(10, metrics.value("banyan_metered_routes_max"));
     assertTrue(metrics.value("jvm_threads_live_threads") > 0);
+  }
+
+  private RawResponse ask(String path, String host) {
+    try (RawClient client = RawClient.connect(server.port())) {
+      return client.send("GET " + path + " HTTP/1.1\r\n" + host + "\r\n\r\n").readResponse();
+    }
+  }
+
+  /** A name that another site has made to stand for this machine, in an operator's browser. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: evil.example",
+        "Host: evil.example:9900",
+        "Host: 127.0.0.1.evil.example",
+        "Host: localhost.evil.example",
+        "Host: monitoring.svc",
+        "Host: banyan.monitoring.svc.evil.example",
+        "Host: localhost\r\nHost: evil.example",
+        "Host: evil.example\r\nHost: localhost",
+        "Host: user@localhost",
+        "Host: ",
+        "X-Forwarded-Host: localhost"
+      })
+  void nothingIsShownByANameOfSomebodyElse(String host) {
+    for (String path : List.of("/", "/metrics", "/explain?method=GET&url=/", "/log-level", "/x")) {
+      RawResponse response = ask(path, host);
+      assertEquals(421, response.status(), path);
+      assertTrue(response.text().startsWith("misdirected (expected: "), response::text);
+      assertEquals("nosniff", response.header("x-content-type-options"));
+    }
+    assertEquals("ok\n", ask("/healthz", host).text());
+    assertEquals(200, ask("/readyz", host).status());
+    assertEquals("{\"ready\":true}\n", ask("/readyz", host).text(), "and nothing else of it");
+    state = new Readiness.State(false, false, null, null, null);
+    assertEquals(503, ask("/readyz", host).status());
+  }
+
+  /** Whom Prometheus, a kubelet, a compose file and people ask for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "10.0.0.7:9900",
+        "[::1]:9900",
+        "localhost",
+        "LOCALHOST:9900",
+        "banyan:9900",
+        "banyan.monitoring.svc:9900",
+        "Banyan.Monitoring.SVC."
+      })
+  void metricsAreShownByAddressesAndNamesOfThisPort(String host) {
+    assertEquals(200, ask("/metrics", "Host: " + host).status());
+    assertTrue(ask("/readyz", "Host: " + host).text().contains("table_digest"));
+  }
+
+  @Test
+  void whoSpeaksHttp10NeedsNoHost() {
+    try (RawClient client = RawClient.connect(server.port())) {
+      assertEquals(200, client.send("GET /metrics HTTP/1.0\r\n\r\n").readResponse().status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1",
+        "GET /metrics HTTP/1.1",
+        "GET /healthz HTTP/1.1",
+        "GET /readyz HTTP/1.1",
+        "GET /explain HTTP/1.1",
+        "GET /none HTTP/1.1",
+        "POST /metrics HTTP/1.1\r\nContent-Length: 0",
+        "PUT /log-level HTTP/1.1\r\nContent-Length: 0",
+        "PUT /log-level HTTP/1.1\r\nContent-Length: 100000",
+        "GET / HTTP/1.1\r\nX y: z",
+        "HEAD /metrics HTTP/1.1"
+      })
+  void noBrowserGuessesWhatAnAnswerIs(String request) {
+    assertEquals("nosniff", ask(request).header("x-content-type-options"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.banyan.testkit.RawResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class LogLevelTest {
                 () -> state,
                 () -> log,
                 WriteAccess.of(null),
+                new AdminHosts(List.of("banyan.monitoring.svc")),
                 asked -> {
                   throw new IllegalStateException("not asked");
                 }));
