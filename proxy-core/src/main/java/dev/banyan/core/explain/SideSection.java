@@ -105,7 +105,8 @@ final class SideSection {
           "sticky",
           name(key)
               + (minted
-                  ? " is absent: one is minted, decides at once, and is set on the answer"
+                  ? " is absent: one is minted, decides at once, and is set, unless caches give the"
+                      + " answer to all"
                   : " is absent"),
           place);
     }

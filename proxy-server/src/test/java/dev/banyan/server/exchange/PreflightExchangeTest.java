@@ -2,6 +2,7 @@ package dev.banyan.server.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.cors.Allowance;
@@ -53,7 +54,7 @@ class PreflightExchangeTest {
     if (settled) {
       assertFalse(run.asked(Side.NEW), "new was asked for nothing; " + shown);
     }
-    assertEquals(null, run.record().fallback(), shown);
+    assertNull(run.record().fallback(), shown);
   }
 
   @Test

@@ -140,16 +140,16 @@ class ExplainedRequestsTest {
           127.0.0.1 | GET http://a/api/a//b           | -
           127.0.0.1 | GET http://a/api/t/;x           | -
           127.0.0.1 | OPTIONS http://a/all/12         | Max-Forwards: 0
-          127.0.0.1 | OPTIONS http://a/half/16        | Origin: https://b; Access-Control-Request-Method: POST
-          127.0.0.2 | OPTIONS http://a/half/17        | X-Forwarded-For: 192.0.2.7; Origin: https://b; Access-Control-Request-Method: GET; Access-Control-Request-Headers: x-side
-          127.0.0.1 | OPTIONS http://a/half/18        | X-User: bob; Origin: https://b; Access-Control-Request-Method: GET
-          127.0.0.1 | OPTIONS http://a/issued/3       | Origin: https://b; Access-Control-Request-Method: GET
-          127.0.0.1 | OPTIONS http://a/write/4        | Origin: https://b; Access-Control-Request-Method: POST
-          127.0.0.1 | OPTIONS http://a/write/5        | Origin: https://b; Access-Control-Request-Method: PUT
-          127.0.0.1 | OPTIONS http://a/all/16         | Origin: https://b; Access-Control-Request-Method: PUT; Access-Control-Request-Headers: x-beta
-          127.0.0.1 | OPTIONS http://a/ip/7           | Origin: https://b; Access-Control-Request-Method: GET
-          127.0.0.1 | OPTIONS http://a/kill/2         | Origin: https://b; Access-Control-Request-Method: GET
-          127.0.0.1 | OPTIONS http://a/gone/2         | Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/half/36        | Origin: https://b; Access-Control-Request-Method: POST
+          127.0.0.2 | OPTIONS http://a/half/37        | X-Forwarded-For: 192.0.2.7; Origin: https://b; Access-Control-Request-Method: GET; Access-Control-Request-Headers: x-side
+          127.0.0.1 | OPTIONS http://a/half/38        | X-User: bob; Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/issued/33      | Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/write/34       | Origin: https://b; Access-Control-Request-Method: POST
+          127.0.0.1 | OPTIONS http://a/write/35       | Origin: https://b; Access-Control-Request-Method: PUT
+          127.0.0.1 | OPTIONS http://a/all/36         | Origin: https://b; Access-Control-Request-Method: PUT; Access-Control-Request-Headers: x-beta
+          127.0.0.1 | OPTIONS http://a/ip/37          | Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/kill/32        | Origin: https://b; Access-Control-Request-Method: GET
+          127.0.0.1 | OPTIONS http://a/gone/32        | Origin: https://b; Access-Control-Request-Method: GET
           127.0.0.1 | TRACE http://a/all/13           | Max-Forwards: 0
           127.0.0.1 | TRACE http://a/all/14           | Max-Forwards: x
           127.0.0.1 | GET http://a/all/15             | Via: 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan, 1.1 banyan

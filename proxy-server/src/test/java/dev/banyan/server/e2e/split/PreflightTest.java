@@ -211,7 +211,7 @@ class PreflightTest {
           case "hang" -> Failures.hang();
           case "500" -> Answer.status(500).body("x");
           case "cut" -> Failures.cutHead(ALLOWS, 30, Ending.FIN);
-          default -> exchange -> exchange.wire().write("nonsense\r\n\r\n".getBytes());
+          default -> exchange -> exchange.wire().write("nonsense\r\n\r\n");
         };
     behave(SILENT, broken);
     RawResponse answer = ask("/half", "PATCH", "x-beta");
