@@ -5,6 +5,7 @@ import dev.banyan.config.document.Located;
 import dev.banyan.config.document.UrlDocument;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
+import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.backend.LinkSpec.Resolve;
 import dev.banyan.core.backend.TlsSpec;
@@ -32,6 +33,8 @@ final class BackendCompiler {
         BackendKeys.MAX_CONNECTIONS.valueOr(backend.maxConnections()),
         BackendKeys.MAX_PENDING.valueOr(backend.maxPending()),
         BackendKeys.HOST.valueOr(backend.host()).equals("rewrite"),
+        new HttpSpec(
+            BackendKeys.CONNECTION_AUTH.valueOr(backend.connectionAuth()).equals("always")),
         new LinkSpec(resolve(BackendKeys.RESOLVE.valueOr(backend.resolve())), tls),
         HealthCompiler.compile(backend.health()),
         leniency(backend));

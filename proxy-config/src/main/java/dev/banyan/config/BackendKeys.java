@@ -48,6 +48,14 @@ final class BackendKeys {
           "1024",
           "Most requests that wait for a connection, on one event loop.");
 
+  static final Key<String> CONNECTION_AUTH =
+      Key.of(
+          "connection-auth",
+          Words.of("direct", "always"),
+          "direct",
+          "Whose login by NTLM or Negotiate is passed on: of clients that connect directly, or of"
+              + " those behind `trusted-proxies` too.");
+
   static final Key<String> RESOLVE =
       Key.of(
           "resolve",
@@ -95,6 +103,7 @@ final class BackendKeys {
               STREAM_IDLE,
               MAX_CONNECTIONS,
               MAX_PENDING,
+              CONNECTION_AUTH,
               RESOLVE,
               LENIENT,
               TLS,

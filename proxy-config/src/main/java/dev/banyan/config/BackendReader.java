@@ -48,6 +48,7 @@ final class BackendReader {
         backend.scalar(BackendKeys.STREAM_IDLE),
         backend.scalar(BackendKeys.MAX_CONNECTIONS),
         backend.scalar(BackendKeys.MAX_PENDING),
+        backend.scalar(BackendKeys.CONNECTION_AUTH),
         backend.scalar(BackendKeys.RESOLVE),
         backend.list(BackendKeys.LENIENT),
         tls(backend),
@@ -97,6 +98,7 @@ final class BackendReader {
     return new BackendDocument(
         name,
         urls,
+        null,
         null,
         null,
         null,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.HealthSpec;
+import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.http.HeadLimits;
 import dev.banyan.core.plan.RoutePolicy;
@@ -150,6 +151,7 @@ class ExampleTableTest {
         BackendSpec.DEFAULT_MAX_CONNECTIONS,
         BackendSpec.DEFAULT_MAX_PENDING,
         false,
+        HttpSpec.DEFAULT,
         LinkSpec.PLAIN,
         HealthSpec.DEFAULT);
   }

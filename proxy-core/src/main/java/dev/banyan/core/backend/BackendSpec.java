@@ -18,6 +18,7 @@ import java.util.List;
  * @param maxConnections most connections over all event loops, 1 or more
  * @param maxPending most requests that wait for a connection on one event loop, 0 or more
  * @param rewriteHost whether the Host field names the endpoint instead of what the client asked for
+ * @param http how HTTP/1.1 is spoken with it
  * @param link how its endpoints are found and spoken to
  * @param health how it is found out which endpoints are well
  * @param lenient what may be odd about its answers
@@ -33,6 +34,7 @@ public record BackendSpec(
     int maxConnections,
     int maxPending,
     boolean rewriteHost,
+    HttpSpec http,
     LinkSpec link,
     HealthSpec health,
     Leniency lenient) {
@@ -85,6 +87,7 @@ public record BackendSpec(
       int maxConnections,
       int maxPending,
       boolean rewriteHost,
+      HttpSpec http,
       LinkSpec link,
       HealthSpec health) {
     this(
@@ -98,6 +101,7 @@ public record BackendSpec(
         maxConnections,
         maxPending,
         rewriteHost,
+        http,
         link,
         health,
         Leniency.NONE);

@@ -179,6 +179,11 @@ public final class Passage {
     return new ExchangeValues(head, origin, id, route, side);
   }
 
+  /** Whether the request came through a trusted proxy, whose connection is many clients'. */
+  public boolean throughProxy() {
+    return origin.trusted();
+  }
+
   /** Whether the client's own connection is encrypted. */
   public boolean secure() {
     return origin.secure();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum KnownField {
   ACCEPT,
+  AUTHORIZATION,
   CACHE_CONTROL,
   CONNECTION,
   CONTENT_LENGTH,
@@ -26,6 +27,8 @@ public enum KnownField {
   LOCATION,
   MAX_FORWARDS,
   PROXY,
+  PROXY_AUTHENTICATE,
+  PROXY_AUTHORIZATION,
   PROXY_CONNECTION,
   REFRESH,
   SET_COOKIE,
@@ -34,6 +37,7 @@ public enum KnownField {
   TRANSFER_ENCODING,
   UPGRADE,
   VIA,
+  WWW_AUTHENTICATE,
   X_FORWARDED_FOR,
   X_FORWARDED_HOST,
   X_FORWARDED_PORT,

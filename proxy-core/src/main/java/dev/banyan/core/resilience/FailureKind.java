@@ -30,6 +30,8 @@ public enum FailureKind {
   INVALID_ANSWER(Stage.SENT, 502),
   /** No response head within {@code timeout}, or no byte of a held body taken for as long. */
   TIMEOUT(Stage.SENT, 504),
+  /** The answer begins a login of the connection, which is not one user's. */
+  LOGIN_REFUSED(Stage.ANSWERED, 502),
   /** The answer's status counts as a failure. */
   STATUS(Stage.ANSWERED, 502),
   /** The body ended, or paused for too long, before its announced end. */
@@ -81,6 +83,6 @@ public enum FailureKind {
 
   /** Whether the breaker counts it as a failed call of new; what never reached new is no call. */
   public boolean countsForBreaker() {
-    return stage != Stage.NEVER_SENT;
+    return stage != Stage.NEVER_SENT && this != LOGIN_REFUSED;
   }
 }

@@ -24,6 +24,7 @@ class BackendSpecTest {
         1,
         0,
         false,
+        HttpSpec.DEFAULT,
         LinkSpec.PLAIN,
         HealthSpec.DEFAULT);
   }

@@ -4,6 +4,7 @@ import dev.banyan.core.answer.ErrorPages;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.HealthSpec;
+import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.forward.ForwardingSpec;
 import dev.banyan.core.forward.RouteActions;
@@ -115,6 +116,7 @@ public final class TestRoute {
         BackendSpec.DEFAULT_MAX_CONNECTIONS,
         BackendSpec.DEFAULT_MAX_PENDING,
         false,
+        HttpSpec.DEFAULT,
         LinkSpec.PLAIN,
         HealthSpec.DEFAULT);
   }

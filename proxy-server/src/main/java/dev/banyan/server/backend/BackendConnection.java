@@ -82,6 +82,22 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     return peer.open() && context().channel().isActive();
   }
 
+  /** Whether it carries no request. */
+  boolean unused() {
+    return !busy;
+  }
+
+  @Override
+  public void belongTo(OwnConnections client) {
+    entry.belongsTo(client);
+    client.use(this);
+  }
+
+  /** Whether it is one of an endpoint's connections on this loop. */
+  boolean isOf(EndpointPool pool) {
+    return pool.equals(owner);
+  }
+
   /** Closes the connection; its place in the budget was taken over by another. */
   void closeKeepingPlace() {
     holdsPlace = false;
@@ -177,6 +193,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   @Override
   public void timedOut() {
     owner.failed(FailureKind.TIMEOUT);
+    cancel();
+  }
+
+  @Override
+  public void refuseLogin() {
+    owner.endpoint().loginRefused(owner.timers().nanos());
     cancel();
   }
 

@@ -28,6 +28,18 @@ public interface BackendPort {
   int pick(long tried);
 
   /**
+   * A stream on a connection that belongs to the client alone, however long it was unused; null if
+   * there is none to one of the endpoints.
+   */
+  @Nullable BackendStream takeOwn(OwnConnections client);
+
+  /** Whether an endpoint waits for the client's next word of a login. */
+  boolean isLoggingIn(OwnConnections client);
+
+  /** Whether a connection may belong to a connection of a trusted proxy. */
+  boolean ownedByProxies();
+
+  /**
    * Asks for a stream to an endpoint. The listener is called exactly once unless the lease is
    * cancelled, perhaps before this returns.
    *

@@ -32,6 +32,12 @@ public interface BackendStream extends BodySource, BodySink {
    */
   void sendHead(RequestHead head, HeaderEdits edits, boolean expect, BackendListener listener);
 
+  /**
+   * The connection belongs to one client alone from now on: it never goes back to the others, and
+   * ends with that client.
+   */
+  void belongTo(OwnConnections client);
+
   /** How many bytes that were sent the system has not taken yet. */
   long pendingBytes();
 
@@ -43,6 +49,12 @@ public interface BackendStream extends BodySource, BodySink {
 
   /** As {@link #cancel()}, because the backend kept the request waiting for too long. */
   void timedOut();
+
+  /**
+   * As {@link #cancel()}, because the answer begins a login of a connection that is not one user's;
+   * the operator hears of it.
+   */
+  void refuseLogin();
 
   /**
    * Throws the rest of the answer away: the connection is kept if the rest is short and comes soon,

@@ -13,6 +13,10 @@ final class EndpointPool implements ConnectionOwner {
   private final LiveEndpoint endpoint;
   private final LoopPool owner;
   private final ArrayDeque<BackendConnection> idle = new ArrayDeque<>();
+
+  /** Those that belong to one client alone. */
+  private final ArrayDeque<BackendConnection> idleOwn = new ArrayDeque<>();
+
   private int load;
   private boolean retired;
 
@@ -97,6 +101,10 @@ final class EndpointPool implements ConnectionOwner {
     if (busy) {
       unloaded();
     }
+    OwnConnections own = connection.entry().own();
+    if (own != null) {
+      own.forget(connection);
+    }
     owner.closed(this, connection, heldPlace);
   }
 
@@ -113,25 +121,46 @@ final class EndpointPool implements ConnectionOwner {
     return idle.pollLast();
   }
 
+  /** The one that is unused longest of those for everybody; null if there is none. */
   @Nullable BackendConnection oldestIdle() {
     return idle.peekFirst();
   }
 
+  /** The one that is unused longest of those that belong to one client; null if there is none. */
+  @Nullable BackendConnection oldestOwn() {
+    return idleOwn.peekFirst();
+  }
+
+  /** Whether a connection is unused that everybody may be given. */
   boolean hasIdle() {
     return !idle.isEmpty();
   }
 
-  /** The unused connections, the longest unused first. */
+  /** Whether any connection is unused. */
+  boolean isStocked() {
+    return !idle.isEmpty() || !idleOwn.isEmpty();
+  }
+
+  /** The unused connections for everybody, the longest unused first. */
   Iterator<BackendConnection> idle() {
     return idle.iterator();
   }
 
+  /** The unused connections that belong to one client, the longest unused first. */
+  Iterator<BackendConnection> idleOwn() {
+    return idleOwn.iterator();
+  }
+
   void addIdle(BackendConnection connection) {
-    idle.addLast(connection);
+    like(connection).addLast(connection);
+  }
+
+  private ArrayDeque<BackendConnection> like(BackendConnection connection) {
+    return connection.entry().own() == null ? idle : idleOwn;
   }
 
   /** Takes out a connection that was closed or is about to be; false if it was not idle. */
   boolean removeIdle(BackendConnection connection) {
-    return idle.removeLastOccurrence(connection);
+    return like(connection).removeLastOccurrence(connection);
   }
 }

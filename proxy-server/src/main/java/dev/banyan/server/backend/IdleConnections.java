@@ -5,6 +5,7 @@ import dev.banyan.server.transport.Timers;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,20 @@ final class IdleConnections {
   }
 
   /**
+   * Takes a connection that belongs to one client and carries no request, for that client's next.
+   *
+   * @return whether it may serve one; else it is closed
+   */
+  boolean takeOwn(EndpointPool pool, BackendConnection connection) {
+    drop(pool, connection);
+    if (connection.open() && connection.entry().expiryNanos(timeoutNanos) - timers.nanos() > 0) {
+      return true;
+    }
+    connection.close();
+    return false;
+  }
+
+  /**
    * Keeps a connection for the next request; closes it if it can't be kept.
    *
    * @return whether it is kept
@@ -78,7 +93,7 @@ final class IdleConnections {
       connection.close();
       return false;
     }
-    if (!pool.hasIdle()) {
+    if (!pool.isStocked()) {
       stocked.add(pool);
     }
     pool.addIdle(connection);
@@ -87,12 +102,21 @@ final class IdleConnections {
     return true;
   }
 
-  /** Takes out the connection that is unused longest, to close it; null if there is none. */
+  /**
+   * Takes out the connection that is unused longest, to close it; null if there is none. One that
+   * belongs to a client, who would have to log in anew, is taken where no other is left.
+   */
   @Nullable BackendConnection takeOldest() {
+    BackendConnection oldest = takeOldest(EndpointPool::oldestIdle);
+    return oldest == null ? takeOldest(EndpointPool::oldestOwn) : oldest;
+  }
+
+  private @Nullable BackendConnection takeOldest(
+      Function<EndpointPool, @Nullable BackendConnection> first) {
     BackendConnection oldest = null;
     EndpointPool from = null;
     for (EndpointPool pool : stocked) {
-      BackendConnection candidate = pool.oldestIdle();
+      BackendConnection candidate = first.apply(pool);
       if (candidate != null
           && (oldest == null
               || candidate.entry().idleSinceNanos() - oldest.entry().idleSinceNanos() < 0)) {
@@ -115,7 +139,7 @@ final class IdleConnections {
 
   private void taken(EndpointPool pool) {
     count = --size;
-    if (!pool.hasIdle()) {
+    if (!pool.isStocked()) {
       stocked.remove(pool);
     }
   }
@@ -137,16 +161,21 @@ final class IdleConnections {
   private void closeExpired() {
     long now = timers.nanos();
     for (EndpointPool pool : List.copyOf(stocked)) {
-      for (Iterator<BackendConnection> all = pool.idle(); all.hasNext(); ) {
-        BackendConnection connection = all.next();
-        long expiry = connection.entry().expiryNanos(timeoutNanos);
-        if (expiry - now > 0) {
-          ringAt(expiry);
-        } else {
-          all.remove();
-          taken(pool);
-          connection.close();
-        }
+      closeExpired(pool, pool.idle(), now);
+      closeExpired(pool, pool.idleOwn(), now);
+    }
+  }
+
+  private void closeExpired(EndpointPool pool, Iterator<BackendConnection> all, long now) {
+    while (all.hasNext()) {
+      BackendConnection connection = all.next();
+      long expiry = connection.entry().expiryNanos(timeoutNanos);
+      if (expiry - now > 0) {
+        ringAt(expiry);
+      } else {
+        all.remove();
+        taken(pool);
+        connection.close();
       }
     }
   }
@@ -161,7 +190,12 @@ final class IdleConnections {
 
   /** Closes those to addresses that the endpoint's name stands for no longer. */
   void closeGone(EndpointPool pool) {
-    for (Iterator<BackendConnection> all = pool.idle(); all.hasNext(); ) {
+    closeGone(pool, pool.idle());
+    closeGone(pool, pool.idleOwn());
+  }
+
+  private void closeGone(EndpointPool pool, Iterator<BackendConnection> all) {
+    while (all.hasNext()) {
       BackendConnection connection = all.next();
       if (connection.gone()) {
         all.remove();
@@ -173,7 +207,12 @@ final class IdleConnections {
 
   /** Closes all to an endpoint. */
   void closeAll(EndpointPool pool) {
-    for (BackendConnection oldest = pool.oldestIdle(); oldest != null; oldest = pool.oldestIdle()) {
+    close(pool, EndpointPool::oldestIdle);
+    close(pool, EndpointPool::oldestOwn);
+  }
+
+  private void close(EndpointPool pool, Function<EndpointPool, @Nullable BackendConnection> first) {
+    for (BackendConnection oldest = first.apply(pool); oldest != null; oldest = first.apply(pool)) {
       drop(pool, oldest);
       oldest.close();
     }

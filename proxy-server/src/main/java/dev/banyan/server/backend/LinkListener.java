@@ -12,6 +12,9 @@ public interface LinkListener {
 
         @Override
         public void tlsFailed(String endpoint, String why) {}
+
+        @Override
+        public void loginRefused(String endpoint) {}
       };
 
   /** The certificates of a backend that begins to be served are not verified. */
@@ -23,4 +26,12 @@ public interface LinkListener {
    * @param endpoint as {@code host:port}
    */
   void tlsFailed(String endpoint, String why);
+
+  /**
+   * An answer was refused that begins a login of the connection behind a trusted proxy; told once a
+   * minute for each endpoint.
+   *
+   * @param endpoint as {@code host:port}
+   */
+  void loginRefused(String endpoint);
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * (backend, URL) and outlives the tables that have both. Shared by all event loops.
  */
 public final class LiveEndpoint {
-  /** How often the same endpoint's trouble with TLS is told of. */
+  /** How often the same trouble of an endpoint is told of. */
   private static final long TELL_NANOS = 60_000_000_000L;
 
   private final EndpointSpec spec;
@@ -27,6 +27,7 @@ public final class LiveEndpoint {
   private final LinkListener listener;
   private final EndpointPool[] pools;
   private final AtomicLong tellAgainAt = new AtomicLong(System.nanoTime());
+  private final AtomicLong tellOfLoginAt = new AtomicLong(System.nanoTime());
   private final BackendHealth backend;
   private final EndpointWatch watch;
   private final @Nullable NameWatch names;
@@ -145,9 +146,20 @@ public final class LiveEndpoint {
 
   /** TLS to one of the addresses failed. */
   void tlsFailed(@Nullable Throwable cause, long now) {
-    long at = tellAgainAt.get();
-    if (at - now <= 0 && tellAgainAt.compareAndSet(at, now + TELL_NANOS)) {
+    if (due(tellAgainAt, now)) {
       listener.tlsFailed(name, TlsTrouble.text(cause));
     }
+  }
+
+  /** An answer was refused that begins a login behind a trusted proxy. */
+  void loginRefused(long now) {
+    if (due(tellOfLoginAt, now)) {
+      listener.loginRefused(name);
+    }
+  }
+
+  private static boolean due(AtomicLong tellAt, long now) {
+    long at = tellAt.get();
+    return at - now <= 0 && tellAt.compareAndSet(at, now + TELL_NANOS);
   }
 }

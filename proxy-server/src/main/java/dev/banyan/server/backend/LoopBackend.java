@@ -90,6 +90,41 @@ final class LoopBackend implements BackendPort, EndpointPicker.Candidates {
   }
 
   @Override
+  public @Nullable BackendStream takeOwn(OwnConnections client) {
+    for (int n = client.size() - 1; n >= 0; n--) {
+      BackendConnection connection = client.get(n);
+      EndpointPool at = endpointOf(connection);
+      if (at != null && connection.unused()) {
+        BackendStream stream = pool.lendOwn(this, at, connection, client);
+        if (stream != null) {
+          return stream;
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean isLoggingIn(OwnConnections client) {
+    BackendConnection waiting = client.waiting();
+    return waiting != null && endpointOf(waiting) != null;
+  }
+
+  private @Nullable EndpointPool endpointOf(BackendConnection connection) {
+    for (EndpointPool each : endpoints) {
+      if (connection.isOf(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean ownedByProxies() {
+    return spec.http().ownedByProxies();
+  }
+
+  @Override
   public @Nullable Lease lease(int endpoint, long maxIdleNanos, LeaseListener listener) {
     return pool.lease(this, endpoints[endpoint], maxIdleNanos, listener);
   }

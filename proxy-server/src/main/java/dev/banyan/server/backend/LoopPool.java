@@ -136,6 +136,11 @@ final class LoopPool {
 
   /** A connection has answered in full and can serve the next request. */
   void released(EndpointPool pool, BackendConnection connection) {
+    OwnConnections own = connection.entry().own();
+    if (own != null) {
+      releasedOwn(pool, connection, own);
+      return;
+    }
     if (pool.retired() || connection.gone() || budget.exceeded() || mustYield()) {
       connection.close();
       return;
@@ -148,6 +153,43 @@ final class LoopPool {
     } else {
       keep(pool, connection);
     }
+  }
+
+  /**
+   * Keeps a connection that belongs to one client; where requests wait, the longest unused goes.
+   */
+  private void releasedOwn(EndpointPool pool, BackendConnection connection, OwnConnections own) {
+    boolean kept = own.keeps(connection) && !pool.retired() && !connection.gone();
+    if (!kept || budget.exceeded()) {
+      connection.close();
+    } else if (idle.keep(pool, connection)) {
+      if (!waiters.isEmpty() && !mustYield()) {
+        BackendConnection oldest = idle.takeOldest();
+        WaitQueue.Waiter next = waiters.next();
+        if (oldest != null && next != null) {
+          oldest.closeKeepingPlace();
+          next.connect();
+        }
+      } else if (budget.othersWait(this)) {
+        idle.closeOldest();
+      }
+    }
+  }
+
+  /**
+   * A stream on a connection that belongs to the client alone.
+   *
+   * @return null if it can serve no request any more
+   */
+  @Nullable BackendStream lendOwn(
+      LoopBackend port, EndpointPool pool, BackendConnection connection, OwnConnections own) {
+    if (!idle.takeOwn(pool, connection)) {
+      return null;
+    }
+    pool.loaded();
+    connection.lend(port.spec().rewriteHost(), port.spec().lenient());
+    own.use(connection);
+    return connection;
   }
 
   private static void handOver(

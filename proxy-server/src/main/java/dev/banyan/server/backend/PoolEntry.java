@@ -12,6 +12,7 @@ final class PoolEntry {
   private @Nullable InetSocketAddress address;
   private AddressSet knownIn = AddressSet.NONE;
   private long idleSinceNanos;
+  private @Nullable OwnConnections own;
   private long keepNanos = KeepAlive.UNLIMITED;
 
   /** The connection leads to {@code to}. */
@@ -31,6 +32,16 @@ final class PoolEntry {
 
   long idleSinceNanos() {
     return idleSinceNanos;
+  }
+
+  /** The connection belongs to one client alone. */
+  void belongsTo(OwnConnections client) {
+    own = client;
+  }
+
+  /** Whose it is, if it belongs to one client alone. */
+  @Nullable OwnConnections own() {
+    return own;
   }
 
   /** When the unused connection must not be used any more. */

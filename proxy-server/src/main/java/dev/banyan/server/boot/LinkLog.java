@@ -64,6 +64,15 @@ final class LinkLog implements NameListener, LinkListener {
     LOG.warn("endpoint {}: TLS failed: {}", endpoint, why);
   }
 
+  @Override
+  public void loginRefused(String endpoint) {
+    LOG.warn(
+        "endpoint {}: asks for NTLM or Negotiate, which log a connection in; refused, since the"
+            + " peer is in `trusted-proxies` and its connection may be many users' (if it is one"
+            + " user's: `connection-auth: always` on the backend)",
+        endpoint);
+  }
+
   private static String text(List<InetAddress> addresses) {
     return String.join(", ", addresses.stream().map(InetAddress::getHostAddress).toList());
   }

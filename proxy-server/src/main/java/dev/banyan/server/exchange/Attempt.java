@@ -33,10 +33,12 @@ final class Attempt implements LeaseListener, BackendListener {
   private final NewCall call;
   private final AttemptClock clock;
   private final AttemptRecord record;
+  private final ClientSession session;
 
   private long tried;
   private int endpoint = -1;
   private boolean freshTried;
+  private boolean own;
   private boolean streaming;
   private boolean excused;
   private @Nullable Lease lease;
@@ -53,13 +55,15 @@ final class Attempt implements LeaseListener, BackendListener {
       BackendPort backend,
       NewCall call,
       AttemptClock clock,
-      AttemptRecord record) {
+      AttemptRecord record,
+      ClientSession session) {
     this.sink = sink;
     this.request = request;
     this.backend = backend;
     this.call = call;
     this.clock = clock;
     this.record = record;
+    this.session = session;
   }
 
   Side side() {
@@ -82,8 +86,18 @@ final class Attempt implements LeaseListener, BackendListener {
     return freshTried;
   }
 
-  /** Picks an endpoint and asks for a stream. */
+  /** Takes the client's own connection, or picks an endpoint and asks for a stream. */
   void start() {
+    BackendStream taken = tried == 0 ? session.take(backend) : null;
+    if (taken == null) {
+      pick();
+    } else {
+      own = true;
+      send(taken);
+    }
+  }
+
+  private void pick() {
     endpoint = backend.pick(tried);
     if (endpoint < 0) {
       fail(FailureKind.NO_ENDPOINT);
@@ -105,6 +119,11 @@ final class Attempt implements LeaseListener, BackendListener {
   @Override
   public void leased(BackendStream leased) {
     lease = null;
+    session.sending(leased, backend);
+    send(leased);
+  }
+
+  private void send(BackendStream leased) {
     stream = leased;
     record.sentTo(leased.endpoint());
     boolean expect = request.expect() && !sink.bodyBegun();
@@ -170,6 +189,12 @@ final class Attempt implements LeaseListener, BackendListener {
     if (from == null) {
       return;
     }
+    if (!session.admits(answer, from, backend)) {
+      stream = null;
+      from.refuseLogin();
+      fail(FailureKind.LOGIN_REFUSED);
+      return;
+    }
     if (sink.countsAsFailure(answer.status())
         && sink.verdict(FailureKind.STATUS) == Verdict.LEGACY) {
       stream = null;
@@ -214,7 +239,9 @@ final class Attempt implements LeaseListener, BackendListener {
     record.broke(stream == null ? null : stream.brokenRule());
     stream = null;
     excused &= kind != FailureKind.INVALID_ANSWER;
-    fail(streaming ? FailureKind.BODY_CUT : kind);
+    // What the user's own connection knew is lost with it; nothing is sent again elsewhere.
+    boolean stale = kind == FailureKind.STALE_CONNECTION && own;
+    fail(streaming ? FailureKind.BODY_CUT : stale ? FailureKind.CLOSED : kind);
   }
 
   /** The exchange's alarm rang. */

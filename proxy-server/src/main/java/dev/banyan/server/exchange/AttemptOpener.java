@@ -67,6 +67,7 @@ final class AttemptOpener {
     Outgoing request = new Outgoing(head, edits, expect);
     BackendPort port = side == Side.NEW ? route.newSide() : route.legacy();
     AttemptClock clock = AttemptClock.of(timers, client.alarm(), route, side);
-    return new Attempt(sink, request, Objects.requireNonNull(port), call, clock, record);
+    return new Attempt(
+        sink, request, Objects.requireNonNull(port), call, clock, record, client.session());
   }
 }

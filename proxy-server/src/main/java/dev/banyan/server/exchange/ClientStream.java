@@ -28,6 +28,9 @@ public interface ClientStream extends BodySource, BodySink {
    */
   boolean requestAtHand();
 
+  /** What lasts from one exchange of the connection to the next. */
+  ClientSession session();
+
   /** Passes an interim answer on, if the client's version knows them; does not flush. */
   void sendInformational(ResponseHead head);
 

@@ -34,6 +34,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
   private final Passage passage;
   private final ClientStream client;
   private final ExchangeRecord record;
+  private final ClientSession session;
   private final AttemptOpener opener;
   private final RequestUpload upload;
   private final AnswerDelivery answer;
@@ -56,6 +57,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
     this.passage = passage;
     this.client = client;
     this.record = record;
+    session = client.session();
     opener = new AttemptOpener(context.timers(), client, route, plan, head, passage);
     upload = new RequestUpload(client, head, route.policy(), context.replay(), record);
     answer = new AnswerDelivery(client, passage, plan, route.addresses(), record);
@@ -63,7 +65,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public void start() {
-    begin(plan.side());
+    begin(session.begin(head, passage.throughProxy(), plan, route));
   }
 
   private void begin(Side side) {
@@ -240,6 +242,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
         answer.truncate();
       }
       default -> {
+        session.failed();
         record.failed(failure);
         answer.prepareFailure(status(failure));
         finish();
@@ -309,7 +312,7 @@ public final class Exchange implements ClientListener, AttemptSink, ExchangeFact
 
   @Override
   public boolean fallbackEnabled() {
-    return route.policy().fallback().enabled();
+    return route.policy().fallback().enabled() && !session.loggingIn();
   }
 
   @Override

@@ -62,6 +62,7 @@ final class PreflightExchange implements ClientListener, AttemptSink {
     this.passage = passage;
     this.client = client;
     this.record = record;
+    client.session().begin(head, passage.throughProxy(), plan, route);
     opener = new AttemptOpener(context.timers(), client, route, plan, head, passage);
     delivery = new AnswerDelivery(client, passage, plan, route.addresses(), record);
     holdAlarm = context.timers().alarm(this::heldForLong);

@@ -9,6 +9,7 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.exchange.ClientListener;
+import dev.banyan.server.exchange.ClientSession;
 import dev.banyan.server.exchange.ClientStream;
 import dev.banyan.server.exchange.ExchangePort;
 import dev.banyan.server.transport.Alarm;
@@ -32,6 +33,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final ClientEnding ending;
   private final Alarm exchangeAlarm;
   private final NextRequest next;
+  private final ClientSession session = new ClientSession();
   private @Nullable ChannelHandlerContext context;
   private @Nullable ClientListener exchange;
   private boolean processing;
@@ -234,6 +236,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return reader.atHand();
   }
 
+  @Override
+  public ClientSession session() {
+    return session;
+  }
+
   private void exchangeAlarmRang() {
     if (exchange != null) {
       exchange.alarmRang();
@@ -380,6 +387,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     watch.stop();
     abandon();
     exchangeAlarm.end();
+    session.end();
     reader.release();
   }
 }

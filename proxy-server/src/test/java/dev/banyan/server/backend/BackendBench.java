@@ -3,6 +3,7 @@ package dev.banyan.server.backend;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.HealthSpec;
+import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.server.names.NameListener;
 import dev.banyan.server.names.NameSources;
@@ -53,6 +54,7 @@ final class BackendBench implements AutoCloseable {
         maxConnections,
         10,
         false,
+        HttpSpec.DEFAULT,
         link,
         HealthSpec.DEFAULT);
   }

@@ -29,6 +29,22 @@ public final class CheckedBackend implements BackendPort {
   }
 
   @Override
+  public @Nullable BackendStream takeOwn(OwnConnections client) {
+    BackendStream taken = backend.takeOwn(client);
+    return taken == null ? null : new CheckedStream(taken);
+  }
+
+  @Override
+  public boolean isLoggingIn(OwnConnections client) {
+    return backend.isLoggingIn(client);
+  }
+
+  @Override
+  public boolean ownedByProxies() {
+    return backend.ownedByProxies();
+  }
+
+  @Override
   public boolean allDown() {
     return backend.allDown();
   }

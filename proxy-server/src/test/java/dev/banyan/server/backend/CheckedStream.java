@@ -115,6 +115,20 @@ final class CheckedStream implements BackendStream, BackendListener {
   }
 
   @Override
+  public void belongTo(OwnConnections client) {
+    alive("belongTo");
+    stream.belongTo(client);
+  }
+
+  @Override
+  public void refuseLogin() {
+    alive("refuseLogin");
+    unless(headCame, "only an answer begins a login");
+    ended = true;
+    stream.refuseLogin();
+  }
+
+  @Override
   public void cancel() {
     alive("cancel");
     ended = true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.HealthSpec;
+import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.EventLoops;
@@ -98,6 +99,7 @@ public class ConnectorTest {
             1,
             WAITERS,
             false,
+            HttpSpec.DEFAULT,
             LinkSpec.PLAIN,
             HealthSpec.DEFAULT);
     return new LiveBackend(spec, loops, BackendBench.LINKS, HealthListener.NONE);

@@ -9,6 +9,7 @@ import dev.banyan.core.backend.EjectionSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.HealthCheckSpec;
 import dev.banyan.core.backend.HealthSpec;
+import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.EventLoops;
@@ -67,6 +68,7 @@ class HealthEventsTest {
         10,
         10,
         false,
+        HttpSpec.DEFAULT,
         LinkSpec.PLAIN,
         new HealthSpec(Duration.ZERO, check, EJECTION));
   }
@@ -146,6 +148,7 @@ class HealthEventsTest {
         of.maxConnections(),
         of.maxPending(),
         of.rewriteHost(),
+        of.http(),
         of.link(),
         health);
   }

@@ -39,6 +39,11 @@ class LinkListenerTest {
     public void tlsFailed(String endpoint, String why) {
       told.add(endpoint + ": " + why);
     }
+
+    @Override
+    public void loginRefused(String endpoint) {
+      told.add(endpoint + ": login refused");
+    }
   }
 
   @AfterEach

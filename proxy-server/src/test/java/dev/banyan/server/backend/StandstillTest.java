@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.banyan.core.backend.BackendSpec;
 import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.HealthSpec;
+import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.backend.TlsSpec;
 import dev.banyan.core.http.Scheme;
@@ -113,6 +114,7 @@ class StandstillTest {
             1,
             10,
             false,
+            HttpSpec.DEFAULT,
             new LinkSpec(LinkSpec.Resolve.AGAIN, new TlsSpec(List.of(), null, null, true)),
             HealthSpec.DEFAULT);
     return new LiveBackend(spec, loops, BackendBench.LINKS, HealthListener.NONE);

@@ -128,6 +128,11 @@ public final class CheckedClient implements ClientStream {
   }
 
   @Override
+  public ClientSession session() {
+    return stream.session();
+  }
+
+  @Override
   public Alarm alarm() {
     unless(!ended, "the alarm is not touched after the end of the answer");
     unless(alarm.of == null || alarm.of.equals(stream.alarm()), "a stream has one alarm");

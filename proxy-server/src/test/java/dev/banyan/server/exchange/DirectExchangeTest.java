@@ -143,6 +143,11 @@ class DirectExchangeTest {
     }
 
     @Override
+    public ClientSession session() {
+      throw new AssertionError("no backend is asked");
+    }
+
+    @Override
     public Alarm alarm() {
       throw new AssertionError("no alarm is needed");
     }

@@ -16,14 +16,17 @@ import dev.banyan.core.resilience.RouteBreaker;
 import dev.banyan.core.resilience.StatusSet;
 import dev.banyan.core.split.Split;
 import dev.banyan.server.backend.BackendPort;
+import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.backend.Lease;
 import dev.banyan.server.backend.LeaseListener;
+import dev.banyan.server.backend.OwnConnections;
 import dev.banyan.server.live.LoopRoute;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -340,6 +343,21 @@ class NewCallTest {
     @Override
     public int endpointCount() {
       return 1;
+    }
+
+    @Override
+    public @Nullable BackendStream takeOwn(OwnConnections client) {
+      return null;
+    }
+
+    @Override
+    public boolean isLoggingIn(OwnConnections client) {
+      return false;
+    }
+
+    @Override
+    public boolean ownedByProxies() {
+      return false;
     }
 
     @Override

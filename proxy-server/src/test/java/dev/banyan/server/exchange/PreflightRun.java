@@ -21,8 +21,10 @@ import dev.banyan.core.split.Side;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.Why;
 import dev.banyan.server.backend.BackendPort;
+import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.backend.Lease;
 import dev.banyan.server.backend.LeaseListener;
+import dev.banyan.server.backend.OwnConnections;
 import dev.banyan.server.live.LoopRoute;
 import dev.banyan.server.telemetry.ExchangeRecord;
 import io.netty.buffer.ByteBuf;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** One preflight in a random schedule, between two sides that do what their scripts say. */
 final class PreflightRun {
@@ -154,6 +157,21 @@ final class PreflightRun {
     }
 
     @Override
+    public @Nullable BackendStream takeOwn(OwnConnections client) {
+      return null;
+    }
+
+    @Override
+    public boolean isLoggingIn(OwnConnections client) {
+      return false;
+    }
+
+    @Override
+    public boolean ownedByProxies() {
+      return false;
+    }
+
+    @Override
     public String name() {
       return "b";
     }
@@ -193,9 +211,16 @@ final class PreflightRun {
   }
 
   private final class Client implements ClientStream {
+    private final ClientSession session = new ClientSession();
+
     private final ManualTime.ManualAlarm alarm = time.alarm(PreflightRun.this::ring);
     private int bytes;
     private BodyFraming framing = BodyFraming.NONE;
+
+    @Override
+    public ClientSession session() {
+      return session;
+    }
 
     @Override
     public ManualTime.ManualAlarm alarm() {

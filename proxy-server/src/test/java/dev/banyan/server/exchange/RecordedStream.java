@@ -5,6 +5,7 @@ import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.backend.BackendListener;
 import dev.banyan.server.backend.BackendStream;
+import dev.banyan.server.backend.OwnConnections;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,6 +64,16 @@ class RecordedStream implements BackendStream {
   @Override
   public void demandBody(boolean wanted) {
     calls.add("demand " + wanted);
+  }
+
+  @Override
+  public void belongTo(OwnConnections client) {
+    calls.add("belongs to a client");
+  }
+
+  @Override
+  public void refuseLogin() {
+    calls.add("login refused");
   }
 
   @Override

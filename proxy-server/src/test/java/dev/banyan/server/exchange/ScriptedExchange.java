@@ -17,8 +17,10 @@ import dev.banyan.core.split.Side;
 import dev.banyan.core.split.Split;
 import dev.banyan.core.split.Why;
 import dev.banyan.server.backend.BackendPort;
+import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.backend.Lease;
 import dev.banyan.server.backend.LeaseListener;
+import dev.banyan.server.backend.OwnConnections;
 import dev.banyan.server.live.LoopRoute;
 import dev.banyan.server.telemetry.ExchangeRecord;
 import io.netty.buffer.ByteBuf;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange whose both sides do what a test says, and write down what they are told. */
 final class ScriptedExchange {
@@ -112,6 +115,21 @@ final class ScriptedExchange {
     }
 
     @Override
+    public @Nullable BackendStream takeOwn(OwnConnections client) {
+      return null;
+    }
+
+    @Override
+    public boolean isLoggingIn(OwnConnections client) {
+      return false;
+    }
+
+    @Override
+    public boolean ownedByProxies() {
+      return false;
+    }
+
+    @Override
     public boolean allDown() {
       return false;
     }
@@ -128,7 +146,13 @@ final class ScriptedExchange {
   }
 
   private final class Client implements ClientStream {
+    private final ClientSession session = new ClientSession();
     private final ManualTime.ManualAlarm alarm = time.alarm(() -> exchange.alarmRang());
+
+    @Override
+    public ClientSession session() {
+      return session;
+    }
 
     @Override
     public ManualTime.ManualAlarm alarm() {

@@ -123,6 +123,7 @@ class ServingBuilderTest {
         spec.maxConnections(),
         spec.maxPending(),
         spec.rewriteHost(),
+        spec.http(),
         new LinkSpec(spec.link().resolve(), new TlsSpec(List.of(), identity, null, false)),
         spec.health());
   }

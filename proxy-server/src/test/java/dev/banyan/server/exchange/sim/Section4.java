@@ -57,7 +57,7 @@ final class Section4 {
         }
         yield replay ? Next.LEGACY : Next.ANSWER_502;
       }
-      case RESET, CLOSED, INVALID_ANSWER -> replay ? Next.LEGACY : Next.ANSWER_502;
+      case RESET, CLOSED, INVALID_ANSWER, LOGIN_REFUSED -> replay ? Next.LEGACY : Next.ANSWER_502;
       case TIMEOUT -> replay ? Next.LEGACY : Next.ANSWER_504;
       case STATUS -> replay ? Next.LEGACY : Next.DELIVER;
       case BODY_CUT -> Next.TRUNCATE;

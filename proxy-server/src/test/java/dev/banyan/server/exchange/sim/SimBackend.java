@@ -2,8 +2,10 @@ package dev.banyan.server.exchange.sim;
 
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.backend.BackendPort;
+import dev.banyan.server.backend.BackendStream;
 import dev.banyan.server.backend.Lease;
 import dev.banyan.server.backend.LeaseListener;
+import dev.banyan.server.backend.OwnConnections;
 import org.jspecify.annotations.Nullable;
 
 /** A backend whose pool does at random what a pool can do. */
@@ -28,6 +30,21 @@ final class SimBackend implements BackendPort {
   @Override
   public int endpointCount() {
     return endpoints;
+  }
+
+  @Override
+  public @Nullable BackendStream takeOwn(OwnConnections client) {
+    return null;
+  }
+
+  @Override
+  public boolean isLoggingIn(OwnConnections client) {
+    return false;
+  }
+
+  @Override
+  public boolean ownedByProxies() {
+    return false;
   }
 
   @Override

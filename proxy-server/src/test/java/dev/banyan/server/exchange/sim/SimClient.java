@@ -10,6 +10,7 @@ import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.ResponseHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.server.exchange.ClientListener;
+import dev.banyan.server.exchange.ClientSession;
 import dev.banyan.server.exchange.ClientStream;
 import dev.banyan.server.exchange.sim.SimTime.SimAlarm;
 import io.netty.buffer.ByteBuf;
@@ -32,6 +33,7 @@ final class SimClient implements ClientStream {
   private final ExchangeRun run;
   private final SimRequest request;
   private final SimAlarm alarm;
+  private final ClientSession session = new ClientSession();
   private final Outlet outlet;
   private final SimUpload upload;
   private @Nullable ClientListener exchange;
@@ -82,6 +84,11 @@ final class SimClient implements ClientStream {
   }
 
   // What the exchange may do.
+
+  @Override
+  public ClientSession session() {
+    return session;
+  }
 
   @Override
   public SimAlarm alarm() {

@@ -11,6 +11,7 @@ import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.backend.BackendListener;
 import dev.banyan.server.backend.BackendStream;
+import dev.banyan.server.backend.OwnConnections;
 import dev.banyan.server.exchange.sim.AnswerScript.Begins;
 import dev.banyan.server.exchange.sim.AnswerScript.Ending;
 import io.netty.buffer.ByteBuf;
@@ -147,6 +148,16 @@ final class SimStream implements BackendStream {
     }
     demanded = wanted;
     deliverSoon();
+  }
+
+  @Override
+  public void belongTo(OwnConnections client) {
+    throw new BrokenPromise("a login where nobody logs in");
+  }
+
+  @Override
+  public void refuseLogin() {
+    throw new BrokenPromise("a login is refused where nobody logs in");
   }
 
   @Override
