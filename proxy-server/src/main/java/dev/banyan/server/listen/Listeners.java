@@ -14,6 +14,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The ports on which clients connect, and the connections that came in. Shared-safe. */
+@SuppressWarnings("FutureReturnValueIgnored") // a port that is replaced is closed at leisure
 public final class Listeners {
   private static final int BACKLOG = 4096;
   private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -32,6 +34,10 @@ public final class Listeners {
   private final ListenContext[] contexts;
   private final AcceptPause pause = new AcceptPause("clients", true);
   private final List<Channel> bound = new ArrayList<>();
+
+  /** Those for one address that a port for all addresses has taken the place of; as bound. */
+  private final List<Channel> covered = new ArrayList<>();
+
   private volatile ClientLimits limits;
   private volatile int maxConnections;
 
@@ -65,20 +71,19 @@ public final class Listeners {
    * @throws ListenException if the port can not be had
    */
   public InetSocketAddress bind(InetSocketAddress address) throws ListenException {
-    ChannelFuture future =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .handler(pause)
-            .childOption(ChannelOption.ALLOCATOR, loops.memory().buffers())
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.sizes())
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new Initializer())
-            .bind(address)
-            .awaitUninterruptibly();
+    synchronized (bound) {
+      for (Channel channel : covered) {
+        if (address.equals(channel.localAddress())) {
+          covered.remove(channel);
+          bound.add(channel);
+          return address;
+        }
+      }
+    }
+    ChannelFuture future = bootstrap().bind(address).awaitUninterruptibly();
+    if (!future.isSuccess()) {
+      future = besideOwn(address, future);
+    }
     if (!future.isSuccess()) {
       throw new ListenException(address, future.cause());
     }
@@ -86,6 +91,55 @@ public final class Listeners {
       bound.add(future.channel());
     }
     return (InetSocketAddress) future.channel().localAddress();
+  }
+
+  /**
+   * Binds an address that a port of our own is in the way of, as all addresses are of one of them:
+   * only for that moment do both allow each other, so that nobody else's port is ever shared.
+   */
+  private ChannelFuture besideOwn(InetSocketAddress address, ChannelFuture refused) {
+    List<Channel> inTheWay;
+    synchronized (bound) {
+      inTheWay = bound.stream().filter(own -> overlaps(own, address)).toList();
+    }
+    boolean allowed =
+        !inTheWay.isEmpty()
+            && inTheWay.stream()
+                .allMatch(own -> own.config().setOption(UnixChannelOption.SO_REUSEPORT, true));
+    if (!allowed) {
+      return refused;
+    }
+    ChannelFuture future =
+        bootstrap()
+            .option(UnixChannelOption.SO_REUSEPORT, true)
+            .bind(address)
+            .awaitUninterruptibly();
+    inTheWay.forEach(own -> own.config().setOption(UnixChannelOption.SO_REUSEPORT, false));
+    if (future.isSuccess()) {
+      future.channel().config().setOption(UnixChannelOption.SO_REUSEPORT, false);
+    }
+    return future;
+  }
+
+  private static boolean overlaps(Channel own, InetSocketAddress address) {
+    return own.localAddress() instanceof InetSocketAddress taken
+        && taken.getPort() == address.getPort()
+        && !address.isUnresolved()
+        && (taken.getAddress().isAnyLocalAddress() || address.getAddress().isAnyLocalAddress());
+  }
+
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(loops.group())
+        .channel(loops.serverChannel())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .handler(pause)
+        .childOption(ChannelOption.ALLOCATOR, loops.memory().buffers())
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.sizes())
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childHandler(new Initializer());
   }
 
   /** Holds clients that connect from now on to other bounds. */
@@ -109,22 +163,37 @@ public final class Listeners {
     return meters;
   }
 
-  /** Closes the port; connections stay. Blocks until that is done. */
+  /**
+   * Closes the port; connections stay. Blocks until that is done, unless another port of our own
+   * overlaps it: then one for all addresses is closed a second later, when whoever has reached it
+   * is served, and one for a single address goes on as a part of the other.
+   */
   public void unbind(InetSocketAddress address) {
     synchronized (bound) {
-      bound.removeIf(channel -> {
-        boolean same = address.equals(channel.localAddress());
-        if (same) {
+      List<Channel> closing =
+          bound.stream().filter(channel -> address.equals(channel.localAddress())).toList();
+      bound.removeAll(closing);
+      boolean replaced = bound.stream().anyMatch(other -> overlaps(other, address));
+      for (Channel channel : closing) {
+        if (replaced && !address.getAddress().isAnyLocalAddress()) {
+          covered.add(channel);
+        } else if (replaced) {
+          channel.eventLoop().schedule(() -> Channels.close(channel), 1, TimeUnit.SECONDS);
+        } else {
           channel.close().awaitUninterruptibly();
         }
-        return same;
-      });
+      }
+      if (address.getAddress().isAnyLocalAddress()) {
+        covered.removeIf(channel -> overlaps(channel, address) && channel.close() != null);
+      }
     }
   }
 
   /** Closes all ports; connections stay. Blocks until that is done, for two seconds at most. */
   public void unbindAll() {
     synchronized (bound) {
+      bound.addAll(covered);
+      covered.clear();
       List<ChannelFuture> closing = bound.stream().map(Channel::close).toList();
       long deadline = System.nanoTime() + STUCK_NANOS;
       for (ChannelFuture each : closing) {
