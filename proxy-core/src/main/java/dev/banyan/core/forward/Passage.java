@@ -112,6 +112,7 @@ public final class Passage {
     TemplateValues values = values(side);
     actions.request().write(edits, PathView.of(head), values);
     PathRewrite rewrite = actions.rewrite(side);
+    new DestinationRewrite(base(side), origin).write(edits, head);
     edits.target(rewrite == null ? null : rewrite.target(head, values));
   }
 

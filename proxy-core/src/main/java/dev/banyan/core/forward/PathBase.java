@@ -1,5 +1,6 @@
 package dev.banyan.core.forward;
 
+import dev.banyan.core.routing.PathView;
 import java.util.Arrays;
 
 /**
@@ -38,6 +39,25 @@ record PathBase(byte[] outer, byte[] inner) {
       out.add('/');
     }
     out.add(bytes, rest, end);
+  }
+
+  /** Whether a path begins as the client's do. */
+  boolean isOuter(PathView path) {
+    return begins(outer, path.bytes(), path.start(), path.end());
+  }
+
+  /** Writes the backend's form of a path; one that does not begin as the client's do stays. */
+  void writeInner(PathView path, ByteText out) {
+    if (!isOuter(path)) {
+      out.add(path.bytes(), path.start(), path.end());
+      return;
+    }
+    int rest = path.start() + outer.length;
+    out.add(inner);
+    if (rest == path.end() ? inner.length == 0 : path.bytes()[rest] != '/') {
+      out.add('/');
+    }
+    out.add(path.bytes(), rest, path.end());
   }
 
   private boolean isOfBackend(byte[] bytes, int start, int end) {

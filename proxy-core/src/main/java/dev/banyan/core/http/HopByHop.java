@@ -55,6 +55,8 @@ public final class HopByHop {
           TRANSFER_ENCODING,
           UPGRADE ->
           true;
+      case PROXY_AUTHENTICATE, PROXY_AUTHORIZATION ->
+          head.has(KnownField.CONNECTION) && nominated(head, i);
       default -> false;
     };
   }
