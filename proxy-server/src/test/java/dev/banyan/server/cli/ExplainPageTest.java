@@ -51,10 +51,15 @@ class ExplainPageTest {
   }
 
   @Test
-  void itsTableHasNoProblem() throws IOException {
+  void itsTableHasNoProblemButThatPathsHaveCase() throws IOException {
     String table = table(Files.readString(PAGE));
 
-    assertEquals(List.of(), ConfigLoader.load("explain.md", table).problems());
+    List<String> problems =
+        ConfigLoader.load("explain.md", table).problems().stream()
+            .map(problem -> problem.message())
+            .toList();
+    assertEquals(
+        List.of("path: /blog/**: paths have case, so /Blog passes by this route"), problems);
   }
 
   private static String table(String page) {

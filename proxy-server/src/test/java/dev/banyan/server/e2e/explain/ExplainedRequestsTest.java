@@ -96,7 +96,7 @@ class ExplainedRequestsTest {
           127.0.0.1 | GET http://a/half/9             | -
           127.0.0.1 | PURGE http://a/half/10          | X-User: bob
           127.0.0.1 | GET http://a/half/11            | X-Side: new; X-User: bob
-          127.0.0.1 | GET http://a/half/16            | X-User: bob; X-HTTP-Method-Override: DELETE
+          127.0.0.1 | GET http://a/half/66            | X-User: bob; X-HTTP-Method-Override: DELETE
           127.0.0.1 | GET http://a/p/a%2Fb            | -
           127.0.0.1 | GET http://a/p/a%252Fb;c        | -
           127.0.0.2 | GET http://a/half/12            | X-Forwarded-For: 192.0.2.7; X-Side: new; X-User: bob
