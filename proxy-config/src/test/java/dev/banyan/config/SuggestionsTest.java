@@ -45,7 +45,8 @@ class SuggestionsTest {
       for (String name : table.names()) {
         String shorter =
             name.substring(0, name.length() / 2) + name.substring(name.length() / 2 + 1);
-        if (name.length() > 4) {
+        boolean plural = table.names().contains(name.substring(0, name.length() - 1));
+        if (name.length() > 4 && !plural) {
           assertEquals(name, Suggestions.nearest(shorter, table.names()), table.place());
         }
       }

@@ -22,7 +22,7 @@ class RequestHeadTest {
           POST /a/b?c=d?e HTTP/1.1                    | POST    | /a/b      | /a/b?c=d?e     | a.example
           OPTIONS * HTTP/1.1                          | OPTIONS | *         | *              | a.example
           PURGE /x HTTP/1.1                           | OTHER   | /x        | /x             | a.example
-          get / HTTP/1.1                              | OTHER   | /         | /              | a.example
+          brew / HTTP/1.1                             | OTHER   | /         | /              | a.example
           GET http://A.example:8080/p?q HTTP/1.1      | GET     | /p        | /p?q           | A.example
           GET HTTP://a.example:8080/ HTTP/1.1         | GET     | /         | /              | a.example
           GET http://a.example:8080 HTTP/1.1          | GET     | /         | /              | a.example

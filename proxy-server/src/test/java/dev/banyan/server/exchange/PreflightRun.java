@@ -102,8 +102,13 @@ final class PreflightRun {
   }
 
   private static byte[] bytes() {
-    return ("OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: o\r\n"
-            + "Access-Control-Request-Method: PUT\r\n\r\n")
+    return """
+    OPTIONS / HTTP/1.1\r
+    Host: a\r
+    Origin: o\r
+    Access-Control-Request-Method: PUT\r
+    \r
+    """
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 

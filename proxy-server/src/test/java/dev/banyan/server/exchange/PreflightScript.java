@@ -45,8 +45,11 @@ record PreflightScript(
           case NONE -> "";
           case PLAIN -> "Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: *\r\n";
           case CREDENTIALED ->
-              "Access-Control-Allow-Origin: o\r\nAccess-Control-Allow-Methods: PUT\r\n"
-                  + "Access-Control-Allow-Credentials: true\r\n";
+              """
+              Access-Control-Allow-Origin: o\r
+              Access-Control-Allow-Methods: PUT\r
+              Access-Control-Allow-Credentials: true\r
+              """;
         };
     return ScriptedExchange.response(
         "HTTP/1.1 " + status + " X\r\nX-Side: " + side + "\r\n" + allow + "\r\n");

@@ -135,9 +135,11 @@ class ConnectionLoginSidesTest {
     try (Edge edge =
             Edge.of(
                 new LoginOrigin(),
-                "trusted-proxies: [127.0.0.1]\n"
-                    + "backends: { app: { url: LEGACY, connection-auth: always } }\n"
-                    + "legacy: app\n");
+                """
+                trusted-proxies: [127.0.0.1]
+                backends: { app: { url: LEGACY, connection-auth: always } }
+                legacy: app
+                """);
         LoginClient anna = new LoginClient(edge.client(), "anna").logIn();
         LoginClient stranger = new LoginClient(edge.client(), "stranger")) {
       stranger.assertStranger();

@@ -176,8 +176,13 @@ class ConnectionLoginTest {
       for (int i = 0; i < 4; i++) {
         try (RawClient client = edge.client()) {
           client.send(
-              "GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Basic YTpi\r\n"
-                  + "Connection: close\r\n\r\n");
+              """
+              GET / HTTP/1.1\r
+              Host: a\r
+              Authorization: Basic YTpi\r
+              Connection: close\r
+              \r
+              """);
           assertEquals(200, client.readResponse().status());
         }
       }

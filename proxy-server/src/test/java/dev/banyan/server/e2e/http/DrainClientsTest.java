@@ -39,6 +39,7 @@ class DrainClientsTest {
     assertNoneLost(Language.PYTHON, "posts.py");
   }
 
+  @SuppressWarnings("try") // Closed in the midst of it on purpose.
   private static void assertNoneLost(Language language, String script) throws Exception {
     try (RawOrigin origin = RawOrigin.start(STREAMED);
         TestProxy proxy = start(origin);

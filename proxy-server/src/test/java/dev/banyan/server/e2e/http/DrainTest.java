@@ -103,6 +103,7 @@ class DrainTest {
   }
 
   @WaitingTest
+  @SuppressWarnings("try") // Closed in the midst of it on purpose.
   void aStopWithoutTimeResetsNoRequestThatComesInTheLastMoment() throws Exception {
     for (int round = 0; round < 20; round++) {
       try (RawOrigin origin = RawOrigin.start(Edge.SIGNED);

@@ -98,8 +98,10 @@ class UntakenAnswersTest {
   void answersThatAreNotTakenEndAConnectionThatIsUnusedOrSlow(String begun) {
     String limits = "limits: { idle-timeout: 1s, header-timeout: 1s, write-timeout: 3s }\n";
     String page =
-        "  - { name: page, match: { path: /page }, respond: { status: 403, body: %s } }\n";
-    String table = limits + TABLE + page.formatted("x".repeat(8_000));
+        String.format(
+            "  - { name: page, match: { path: /page }, respond: { status: 403, body: %s } }\n",
+            "x".repeat(8_000));
+    String table = limits + TABLE + page;
     try (Edge edge = Edge.of(Edge.SIGNED, table)) {
       Counted counted = new Counted(edge);
       RawClient client = behind(edge, counted);

@@ -43,7 +43,7 @@ class ExpressCookieTest {
       int mixed = 0;
       for (int i = 0; i < 40; i++) {
         RawResponse script = new SharedCache(proxy.port()).get("/files/app.js");
-        String cookie = script.header("Set-Cookie").split(";")[0];
+        String cookie = script.header("Set-Cookie").split(";", -1)[0];
         assertEquals("private, max-age=0", script.header("Cache-Control"));
         RawResponse page = new SharedCache(proxy.port()).get("/", "Cookie: " + cookie);
         mixed += script.text().equals("'" + page.text() + "'") ? 0 : 1;
