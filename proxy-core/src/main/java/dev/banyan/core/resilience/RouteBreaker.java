@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The breaker of one route around new: two windows, reads and writes, and either opens it for the
  * whole route, so that a user's reads and writes stay on one side. Shared by all event loops:
- * permits are given without a lock while it is closed, a result holds the lock of its window for
- * nanoseconds.
+ * permits are given without a lock while it is closed; a result holds the breaker's lock for
+ * nanoseconds, so that no window changes but in the period in which the permit was given.
  */
 public final class RouteBreaker {
   private final String name;
@@ -144,7 +144,7 @@ public final class RouteBreaker {
       }
       begins = current.beginsProbing();
       if (begins) {
-        turn.judge().transitionToHalfOpenState();
+        BreakerWindows.halfOpen(turn.judge());
       }
       if (!turn.judge().tryAcquirePermission()) {
         return null;
@@ -169,59 +169,75 @@ public final class RouteBreaker {
   }
 
   void ended(BreakerPermit permit, boolean failed, long headNanos) {
-    CircuitBreaker window = settle(permit);
-    if (window == null) {
-      return;
+    BreakerPeriod from = permit.period;
+    noLongerSlow(permit);
+    BreakerState to;
+    synchronized (this) {
+      // A result that came in behind a change would count in the next period, or undo the change.
+      if (period != from) {
+        return;
+      }
+      CircuitBreaker window = windowOf(permit);
+      if (failed) {
+        window.onError(headNanos, TimeUnit.NANOSECONDS, new FailedCall());
+      } else {
+        window.onSuccess(headNanos, TimeUnit.NANOSECONDS);
+      }
+      to = follow(from, window, permit.read);
     }
-    if (failed) {
-      window.onError(headNanos, TimeUnit.NANOSECONDS, new FailedCall());
-    } else {
-      window.onSuccess(headNanos, TimeUnit.NANOSECONDS);
+    if (to != null) {
+      ProbeTurn turn = from.turn;
+      boolean byReads = turn == null ? permit.read : turn.reads();
+      tell(turn == null ? BreakerState.CLOSED : BreakerState.HALF_OPEN, to, byReads);
     }
-    follow(permit, window);
   }
 
   void released(BreakerPermit permit) {
-    CircuitBreaker window = settle(permit);
-    if (window != null) {
-      window.releasePermission();
+    noLongerSlow(permit);
+    synchronized (this) {
+      if (period == permit.period) {
+        windowOf(permit).releasePermission();
+      }
     }
   }
 
-  /** The window that a closing permit counts in, or null if its period is over. */
-  private @Nullable CircuitBreaker settle(BreakerPermit permit) {
-    BreakerPeriod current = permit.period;
+  private static void noLongerSlow(BreakerPermit permit) {
     if (permit.countedSlow()) {
-      current.pendingSlow(permit.read).decrementAndGet();
+      permit.period.pendingSlow(permit.read).decrementAndGet();
     }
-    if (current != period) {
-      return null;
-    }
-    ProbeTurn turn = current.turn;
+  }
+
+  /** The window that a permit of the period that lasts counts in. */
+  private CircuitBreaker windowOf(BreakerPermit permit) {
+    ProbeTurn turn = permit.period.turn;
     return turn == null ? windows.of(permit.read) : turn.judge();
   }
 
-  /** Follows the change of state that a result has led to, if it has. */
-  private void follow(BreakerPermit permit, CircuitBreaker window) {
+  /**
+   * Follows the change of a window's state that a result has led to, if it has; under the lock.
+   *
+   * @return the state that the breaker has from now on, or null if it keeps the one it had
+   */
+  private @Nullable BreakerState follow(BreakerPeriod from, CircuitBreaker window, boolean read) {
     CircuitBreaker.State state = window.getState();
-    BreakerPeriod current = permit.period;
-    ProbeTurn turn = current.turn;
+    ProbeTurn turn = from.turn;
     if (state == CircuitBreaker.State.OPEN) {
-      open(current, turn == null ? permit.read : turn.reads());
-    } else if (turn != null && state == CircuitBreaker.State.CLOSED) {
-      pass(current, turn);
+      leaveAlone(turn == null ? opening(from, read) : turn.opening().afterFailedRound());
+      return BreakerState.OPEN;
     }
+    boolean passed = turn != null && state == CircuitBreaker.State.CLOSED;
+    return passed && pass(from, turn) ? BreakerState.CLOSED : null;
   }
 
+  /** Opens a closed breaker, for one kind has too many slow calls. */
   private void open(BreakerPeriod from, boolean byReads) {
-    ProbeTurn turn = from.turn;
     synchronized (this) {
       if (period != from) {
         return;
       }
-      leaveAlone(turn == null ? opening(from, byReads) : turn.opening().afterFailedRound());
+      leaveAlone(opening(from, byReads));
     }
-    tell(turn == null ? BreakerState.CLOSED : BreakerState.HALF_OPEN, BreakerState.OPEN, byReads);
+    tell(BreakerState.CLOSED, BreakerState.OPEN, byReads);
   }
 
   private Opening opening(BreakerPeriod from, boolean byReads) {
@@ -235,22 +251,22 @@ public final class RouteBreaker {
     period = BreakerPeriod.opened(ProbeTurn.first(opening, windows, spec, now), now);
   }
 
-  /** The kind whose turn it was has passed: the other has it next, if that opened it too. */
-  private void pass(BreakerPeriod from, ProbeTurn turn) {
-    synchronized (this) {
-      if (period != from) {
-        return;
-      }
-      long now = nanos.getAsLong();
-      if (turn.leavesWrites()) {
-        windows.writes.transitionToHalfOpenState();
-        period = from.next(turn.ofWrites(windows, spec, now));
-        return;
-      }
-      windows.reset();
-      period = BreakerPeriod.closed(now);
+  /**
+   * The kind whose turn it was has passed: the other has it next, if that opened it too.
+   *
+   * @return whether none has, and the breaker is closed
+   */
+  private boolean pass(BreakerPeriod from, ProbeTurn turn) {
+    long now = nanos.getAsLong();
+    if (turn.leavesWrites()) {
+      ProbeTurn next = turn.ofWrites(windows, spec, now);
+      BreakerWindows.halfOpen(next.judge());
+      period = from.next(next);
+      return false;
     }
-    tell(BreakerState.HALF_OPEN, BreakerState.CLOSED, turn.reads());
+    windows.reset();
+    period = BreakerPeriod.closed(now);
+    return true;
   }
 
   private void tell(BreakerState from, BreakerState to, boolean byReads) {
