@@ -8,6 +8,7 @@ import dev.banyan.core.backend.EndpointSpec;
 import dev.banyan.core.backend.HttpSpec;
 import dev.banyan.core.backend.LinkSpec;
 import dev.banyan.core.backend.LinkSpec.Resolve;
+import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.backend.TlsSpec;
 import dev.banyan.core.http.Leniency;
 import dev.banyan.core.http.Scheme;
@@ -34,7 +35,8 @@ final class BackendCompiler {
         BackendKeys.MAX_PENDING.valueOr(backend.maxPending()),
         BackendKeys.HOST.valueOr(backend.host()).equals("rewrite"),
         new HttpSpec(
-            BackendKeys.CONNECTION_AUTH.valueOr(backend.connectionAuth()).equals("always")),
+            BackendKeys.CONNECTION_AUTH.valueOr(backend.connectionAuth()).equals("always"),
+            reuse(BackendKeys.REUSE.valueOr(backend.reuse()))),
         new LinkSpec(resolve(BackendKeys.RESOLVE.valueOr(backend.resolve())), tls),
         HealthCompiler.compile(backend.health()),
         leniency(backend));
@@ -48,6 +50,14 @@ final class BackendCompiler {
 
   private static EndpointSpec endpoint(UrlDocument url) {
     return new EndpointSpec(url.secure() ? Scheme.HTTPS : Scheme.HTTP, url.host(), url.port());
+  }
+
+  private static Reuse reuse(String word) {
+    return switch (word) {
+      case "safe" -> Reuse.SAFE;
+      case "never" -> Reuse.NEVER;
+      default -> Reuse.ALWAYS;
+    };
   }
 
   private static Resolve resolve(String word) {

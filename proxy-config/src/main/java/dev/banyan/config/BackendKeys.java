@@ -55,6 +55,13 @@ final class BackendKeys {
           "direct",
           "Whose login by NTLM or Negotiate is passed on: of clients that connect directly, or of"
               + " those behind `trusted-proxies` too.");
+  static final Key<String> REUSE =
+      Key.of(
+          "reuse",
+          Words.of("safe", "always", "never"),
+          "always",
+          "Behind which requests a connection is used again: `safe` leaves out those with a body,"
+              + " and HEAD.");
 
   static final Key<String> RESOLVE =
       Key.of(
@@ -104,6 +111,7 @@ final class BackendKeys {
               MAX_CONNECTIONS,
               MAX_PENDING,
               CONNECTION_AUTH,
+              REUSE,
               RESOLVE,
               LENIENT,
               TLS,

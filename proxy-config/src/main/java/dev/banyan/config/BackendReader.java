@@ -49,6 +49,7 @@ final class BackendReader {
         backend.scalar(BackendKeys.MAX_CONNECTIONS),
         backend.scalar(BackendKeys.MAX_PENDING),
         backend.scalar(BackendKeys.CONNECTION_AUTH),
+        backend.scalar(BackendKeys.REUSE),
         backend.scalar(BackendKeys.RESOLVE),
         backend.list(BackendKeys.LENIENT),
         tls(backend),
@@ -98,6 +99,7 @@ final class BackendReader {
     return new BackendDocument(
         name,
         urls,
+        null,
         null,
         null,
         null,

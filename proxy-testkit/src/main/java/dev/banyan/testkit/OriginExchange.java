@@ -134,6 +134,11 @@ public final class OriginExchange {
     }
   }
 
+  /** Leaves the body where it is, so that it is read as the next request. */
+  void forgetBody() {
+    bodyRead = true;
+  }
+
   /** Sends back what arrives from now on, byte for byte, until the client leaves. */
   public void reflect() throws IOException {
     byte[] bytes = new byte[16 * 1024];

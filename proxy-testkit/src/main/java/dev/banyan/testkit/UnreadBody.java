@@ -13,7 +13,9 @@ public enum UnreadBody {
   /** Answers and closes; with bytes unread the kernel sends RST. */
   CLOSE,
   /** Answers, then neither reads nor closes. */
-  FREEZE;
+  FREEZE,
+  /** Answers and keeps the connection, where it takes the body for the next request. */
+  MISTAKE;
 
   void afterAnswer(OriginExchange exchange) throws IOException {
     switch (this) {
@@ -22,6 +24,7 @@ public enum UnreadBody {
       case FINISH -> exchange.wire().finish();
       case CLOSE -> exchange.wire().close();
       case FREEZE -> exchange.wire().freeze();
+      case MISTAKE -> exchange.forgetBody();
     }
   }
 }

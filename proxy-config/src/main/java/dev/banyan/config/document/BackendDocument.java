@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param urls of {@code url} or {@code urls}; without those that could not be read
  * @param host {@code keep} or {@code rewrite}
  * @param connectionAuth {@code direct} or {@code always}
+ * @param reuse {@code safe}, {@code always} or {@code never}
  * @param resolve {@code ttl} or {@code never}
  * @param lenient what may be odd; null if not written
  */
@@ -26,6 +27,7 @@ public record BackendDocument(
     @Nullable Located<Integer> maxConnections,
     @Nullable Located<Integer> maxPending,
     @Nullable Located<String> connectionAuth,
+    @Nullable Located<String> reuse,
     @Nullable Located<String> resolve,
     @Nullable List<Located<Oddity>> lenient,
     @Nullable TlsDocument tls,

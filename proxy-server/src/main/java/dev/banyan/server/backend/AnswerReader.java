@@ -1,5 +1,6 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.http.AnswerParser;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeadLimits;
@@ -39,8 +40,6 @@ final class AnswerReader {
   private static final String BAD_INTERIM = "bad-interim";
 
   private static final int STATUS_SWITCHING_PROTOCOLS = 101;
-  private static final int FIRST_REDIRECTION = 300;
-  private static final long SURELY_READ_BYTES = 32 << 10;
 
   private final HeadScanner scanner = HeadScanner.ofResponses(LIMITS);
   private final AnswerParser parser = new AnswerParser(LIMITS);
@@ -51,6 +50,8 @@ final class AnswerReader {
   private boolean inBody;
   private boolean begun;
   private boolean demanded;
+  private boolean lastAnswer;
+  private boolean ended;
   private int informational;
   private Leniency leniency = Leniency.NONE;
   private @Nullable String broken;
@@ -70,6 +71,8 @@ final class AnswerReader {
     begun = false;
     demanded = true;
     informational = 0;
+    lastAnswer = false;
+    ended = false;
     scanner.reset();
   }
 
@@ -121,24 +124,29 @@ final class AnswerReader {
     return body.trailers();
   }
 
+  /** Whether the answer was read to its end. */
+  boolean ended() {
+    return ended;
+  }
+
   /** Lets go of memory that is not needed while nothing is at hand. */
   void compact() {
     received.compact();
   }
 
   /**
-   * Whether the connection may serve another request after the answer that has ended. Behind a
-   * large request that was refused it may not: some servers do not read such a body, and close
-   * without a word.
+   * Whether another request may follow, as far as it is known by the answer that has ended.
    *
-   * @param requestBytes the size of the request
+   * @param reuse null where all requests are one client's: a body that is announced where none may
+   *     come harms nobody else
    */
-  boolean reusable(long requestBytes) {
+  boolean mayBeFollowed(@Nullable Reuse reuse) {
     return head != null
-        && head.keepsAlive()
+        && !lastAnswer
         && !isOdd()
-        && (requestBytes <= SURELY_READ_BYTES || head.status() < FIRST_REDIRECTION)
-        && framing.kind() != BodyFraming.Kind.UNTIL_CLOSE
+        && !(reuse == null
+            ? framing.kind() == BodyFraming.Kind.UNTIL_CLOSE || !head.keepsAlive()
+            : Reuse.endsBehind(head, framing))
         && !received.hasBytes();
   }
 
@@ -183,6 +191,8 @@ final class AnswerReader {
   }
 
   private Step interim(ResponseHead parsed) {
+    // An interim answer says nothing of a connection; from one that does, no more is expected.
+    lastAnswer |= !parsed.keepsAlive();
     boolean allowed =
         parsed.status() != STATUS_SWITCHING_PROTOCOLS && ++informational <= MAX_INFORMATIONAL;
     return allowed ? Step.INFORMATIONAL : invalid(BAD_INTERIM);
@@ -202,7 +212,10 @@ final class AnswerReader {
     }
     return switch (body.next(received.bytes())) {
       case PIECE -> Step.PIECE;
-      case END -> Step.END;
+      case END -> {
+        ended = true;
+        yield Step.END;
+      }
       case MORE -> Step.MORE;
       case INVALID -> invalid(body.broken());
     };

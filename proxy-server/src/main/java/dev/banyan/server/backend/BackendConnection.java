@@ -1,15 +1,17 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.HttpMethod;
 import dev.banyan.core.http.KeepAlive;
-import dev.banyan.core.http.Leniency;
 import dev.banyan.core.http.RequestHead;
 import dev.banyan.core.http.Trailers;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.Channels;
 import dev.banyan.server.transport.SentBytes;
+import dev.banyan.server.transport.SocketLook;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -28,21 +30,16 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   private final ConnectionOwner owner;
   private final AnswerReader reader = new AnswerReader();
   private final SentRequest request = new SentRequest(this::requestWritten);
-  private final PoolEntry entry = new PoolEntry();
+  private final PoolEntry entry;
   private final PeerSigns peer = new PeerSigns();
   private @Nullable ChannelHandlerContext context;
   private @Nullable BackendListener listener;
-  private boolean rewriteHost;
-  private Leniency leniency = Leniency.NONE;
-  private boolean busy;
-  private boolean holdsPlace = true;
-  private boolean reused;
-  private boolean holds;
-  private boolean excused;
+  private boolean reading;
   private boolean ended;
 
   BackendConnection(ConnectionOwner owner) {
     this.owner = owner;
+    this.entry = new PoolEntry(owner);
   }
 
   /** What its pool knows of it. */
@@ -60,31 +57,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     request.countBy(counter);
   }
 
-  /** Whether it leads to an address that the endpoint's name stands for no longer. */
-  boolean gone() {
-    return entry.gone(owner.endpoint().addresses());
-  }
-
-  /**
-   * The connection is handed to who sends a request on it.
-   *
-   * @param hostOfEndpoint whether Host will name the endpoint
-   * @param allowed what may be odd about its answer
-   */
-  void lend(boolean hostOfEndpoint, Leniency allowed) {
-    busy = true;
-    rewriteHost = hostOfEndpoint;
-    leniency = allowed;
-  }
-
-  /** Whether nothing is known that would stop the next request. */
-  boolean open() {
-    return peer.open() && context().channel().isActive();
-  }
-
-  /** Whether it carries no request. */
-  boolean unused() {
-    return !busy;
+  /** Whether the peer has neither ended nor said what nobody has read; if not, it is of no use. */
+  boolean silent(SocketLook look) {
+    Channel channel = context().channel();
+    return peer.open() && channel.isActive() && look.silent(channel);
   }
 
   @Override
@@ -93,14 +69,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     client.use(this);
   }
 
-  /** Whether it is one of an endpoint's connections on this loop. */
-  boolean isOf(EndpointPool pool) {
-    return pool.equals(owner);
-  }
-
   /** Closes the connection; its place in the budget was taken over by another. */
   void closeKeepingPlace() {
-    holdsPlace = false;
+    entry.givePlaceAway();
     close();
   }
 
@@ -133,9 +104,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   public void sendHead(RequestHead head, HeaderEdits edits, boolean expect, BackendListener told) {
     ChannelHandlerContext ctx = context();
     listener = told;
-    reader.begin(head.method() == HttpMethod.HEAD, leniency);
+    reader.begin(head.method() == HttpMethod.HEAD, entry.leniency());
     byte[] authority = owner.endpoint().hostField();
-    request.head(ctx, head, edits, authority, rewriteHost, expect);
+    request.head(ctx, head, edits, authority, entry.rewriteHost(), expect, entry.reuse());
   }
 
   @Override
@@ -178,7 +149,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   @Override
   public void demandBody(boolean wanted) {
     reader.demand(wanted);
-    if (wanted && reader.hasBytes() && busy) {
+    if (wanted && reader.hasBytes() && !entry.unused()) {
       context().channel().eventLoop().execute(this::readHeldBytes);
     }
     updateReading();
@@ -226,6 +197,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
       return;
     }
     reader.add(ctx.alloc(), bytes);
+    reading = true;
     readOn();
     updateReading();
   }
@@ -243,12 +215,19 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
       switch (reader.next()) {
         case INFORMATIONAL -> told.informational(reader.head());
         case HEAD -> {
+          if (entry.endedBy(reader.head(), request.written(), owner.timers())) {
+            fail(told, FailureKind.STALE_CONNECTION);
+            return;
+          }
+          request.answered();
           owner.answered();
           told.responseHead(reader.head(), reader.framing());
         }
         case PIECE -> told.responseBody(reader.piece());
         case END -> {
-          answered(told);
+          if (!reading) {
+            answered(told);
+          }
           return;
         }
         case MORE -> {
@@ -261,23 +240,27 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
           return;
         }
         case INVALID -> {
-          listener = null;
-          abort();
-          owner.failed(FailureKind.INVALID_ANSWER);
-          told.backendFailed(FailureKind.INVALID_ANSWER);
+          fail(told, FailureKind.INVALID_ANSWER);
           return;
         }
       }
     }
   }
 
+  private void fail(BackendListener told, FailureKind kind) {
+    listener = null;
+    abort();
+    owner.failed(kind);
+    told.backendFailed(kind);
+  }
+
   /** The answer is complete: the connection goes back to its pool if it can serve another. */
   private void answered(BackendListener told) {
     listener = null;
     Trailers trailers = reader.trailers();
-    if (request.ended() && !peer.isInputClosed() && reader.reusable(request.bytes())) {
-      reused = true;
-      busy = false;
+    Reuse reuse = entry.reuse();
+    if (reader.mayBeFollowed(reuse) && request.mayBeFollowed(reuse) && !peer.isInputClosed()) {
+      entry.reused();
       reader.compact();
       entry.keptFor(KeepAlive.nanos(reader.head()));
       owner.released(this);
@@ -285,6 +268,16 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
       abort();
     }
     told.responseEnd(trailers);
+  }
+
+  /** Lets an answer that is complete end, as all that came with it was read; says if one has. */
+  private boolean readingEnds() {
+    reading = false;
+    BackendListener told = reader.ended() ? listener : null;
+    if (told != null) {
+      answered(told);
+    }
+    return told != null;
   }
 
   /** Stops reading from the socket only while bytes at hand wait for a sink. */
@@ -297,15 +290,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   /** Comes before the end of what the peer sends as well, when Netty still knows what is held. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    noteHeld(ctx);
-    if (listener != null) {
+    peer.noteHeld(ctx.channel());
+    if (!readingEnds() && listener != null) {
       listener.responseReadComplete();
-    }
-  }
-
-  private void noteHeld(ChannelHandlerContext ctx) {
-    if (ctx.channel().isOpen()) {
-      holds = Channels.holds(ctx.channel());
     }
   }
 
@@ -334,7 +321,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslCloseCompletionEvent closing && closing.isSuccess()) {
       peer.tlsEnded();
-      noteHeld(ctx);
+      peer.noteHeld(ctx.channel());
       close();
     }
   }
@@ -342,7 +329,8 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     peer.inputClosed();
-    excused = listener != null && listener.backendClosing(holds);
+    peer.excused(listener);
+    readingEnds();
     if (listener == null || !reader.blocked()) {
       inputEnded(listener);
     }
@@ -364,15 +352,15 @@ final class BackendConnection extends ChannelInboundHandlerAdapter implements Ba
     ended = true;
     listener = null;
     boolean whole = reader.close(peer.cut(request.encrypted()));
-    owner.closed(this, busy, holdsPlace);
+    owner.closed(this, !entry.unused(), entry.holdsPlace());
     if (told == null) {
       return;
     }
     if (whole) {
       told.responseEnd(Trailers.NONE);
     } else {
-      FailureKind failure = peer.failure(reader.begun(), reused);
-      if (!excused) {
+      FailureKind failure = peer.failure(reader.begun(), entry.isReused());
+      if (!peer.isExcused()) {
         owner.failed(failure);
       }
       told.backendFailed(failure);

@@ -1,5 +1,6 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.DirectMemory;
 import dev.banyan.server.transport.Faults;
@@ -18,6 +19,9 @@ interface ConnectionOwner {
 
   /** Who is told of faults on the connection's loop. */
   Faults faults();
+
+  /** Whether a request may follow another on the connection. */
+  Reuse reuse();
 
   /** The endpoint has begun to answer a request. */
   void answered();

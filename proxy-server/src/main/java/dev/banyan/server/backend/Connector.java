@@ -116,9 +116,10 @@ final class Connector {
         return;
       }
       if (waiting == null) {
+        connection.entry().reused();
         pool.released(connection);
       } else {
-        connection.lend(rewriteHost, leniency);
+        connection.entry().lend(rewriteHost, leniency);
         waiting.leased(connection);
       }
     }

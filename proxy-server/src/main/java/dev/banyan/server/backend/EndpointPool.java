@@ -1,5 +1,6 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.DirectMemory;
 import dev.banyan.server.transport.Faults;
@@ -43,6 +44,11 @@ final class EndpointPool implements ConnectionOwner {
   @Override
   public Faults faults() {
     return owner.faults();
+  }
+
+  @Override
+  public Reuse reuse() {
+    return owner.reuse();
   }
 
   LoopPool owner() {

@@ -1,5 +1,6 @@
 package dev.banyan.server.backend;
 
+import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.http.BodyFraming;
 import dev.banyan.core.http.HeaderEdits;
 import dev.banyan.core.http.RequestHead;
@@ -56,7 +57,7 @@ final class HealthProbe implements ConnectionOwner, BackendListener {
             connection.close();
           } else {
             open = true;
-            connection.lend(false, connector.leniency());
+            connection.entry().lend(false, connector.leniency());
             connection.sendHead(head, edits, false, this);
             connection.flush();
           }
@@ -105,6 +106,12 @@ final class HealthProbe implements ConnectionOwner, BackendListener {
   @Override
   public LiveEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** The head of a check says itself that its connection is closed. */
+  @Override
+  public Reuse reuse() {
+    return Reuse.ALWAYS;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.server.transport.Alarm;
+import dev.banyan.server.transport.SocketLook;
 import dev.banyan.server.transport.Timers;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleConnections {
   private final Timers timers;
+  private final SocketLook look;
   private final Alarm alarm;
 
   /** The endpoints with unused connections. */
@@ -25,8 +27,9 @@ final class IdleConnections {
   private int size;
   private volatile int count;
 
-  IdleConnections(Timers timers, long timeoutNanos) {
+  IdleConnections(Timers timers, SocketLook look, long timeoutNanos) {
     this.timers = timers;
+    this.look = look;
     this.alarm = timers.alarm(this::alarmRang);
     this.timeoutNanos = timeoutNanos;
   }
@@ -58,7 +61,9 @@ final class IdleConnections {
         newest != null;
         newest = pool.takeIdle(now, maxIdleNanos)) {
       taken(pool);
-      if (newest.open() && newest.entry().expiryNanos(timeoutNanos) - now > 0) {
+      boolean expired = newest.entry().expiryNanos(timeoutNanos) - now <= 0;
+      if (!expired && newest.silent(look)) {
+        newest.entry().usedSince(now);
         return newest;
       }
       newest.close();
@@ -73,7 +78,8 @@ final class IdleConnections {
    */
   boolean takeOwn(EndpointPool pool, BackendConnection connection) {
     drop(pool, connection);
-    if (connection.open() && connection.entry().expiryNanos(timeoutNanos) - timers.nanos() > 0) {
+    if (connection.silent(look)
+        && connection.entry().expiryNanos(timeoutNanos) - timers.nanos() > 0) {
       return true;
     }
     connection.close();
@@ -197,7 +203,7 @@ final class IdleConnections {
   private void closeGone(EndpointPool pool, Iterator<BackendConnection> all) {
     while (all.hasNext()) {
       BackendConnection connection = all.next();
-      if (connection.gone()) {
+      if (connection.entry().gone()) {
         all.remove();
         taken(pool);
         connection.close();

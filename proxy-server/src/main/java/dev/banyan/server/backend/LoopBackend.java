@@ -94,7 +94,7 @@ final class LoopBackend implements BackendPort, EndpointPicker.Candidates {
     for (int n = client.size() - 1; n >= 0; n--) {
       BackendConnection connection = client.get(n);
       EndpointPool at = endpointOf(connection);
-      if (at != null && connection.unused()) {
+      if (at != null && connection.entry().unused()) {
         BackendStream stream = pool.lendOwn(this, at, connection, client);
         if (stream != null) {
           return stream;
@@ -112,7 +112,7 @@ final class LoopBackend implements BackendPort, EndpointPicker.Candidates {
 
   private @Nullable EndpointPool endpointOf(BackendConnection connection) {
     for (EndpointPool each : endpoints) {
-      if (connection.isOf(each)) {
+      if (connection.entry().isOf(each)) {
         return each;
       }
     }

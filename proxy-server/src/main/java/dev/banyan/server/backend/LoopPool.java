@@ -1,6 +1,7 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.backend.BackendSpec;
+import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.resilience.FailureKind;
 import dev.banyan.server.transport.DirectMemory;
 import dev.banyan.server.transport.Faults;
@@ -18,6 +19,7 @@ final class LoopPool {
   private final ConnectionBudget budget;
   private final WaitQueue waiters;
   private final IdleConnections idle;
+  private Reuse reuse;
   private boolean queued;
   private int places;
 
@@ -26,7 +28,8 @@ final class LoopPool {
     this.context = context;
     this.budget = backend.budget();
     this.waiters = new WaitQueue(context.timers());
-    this.idle = new IdleConnections(context.timers(), spec.idleTimeout().toNanos());
+    this.idle = new IdleConnections(context.timers(), context.look(), spec.idleTimeout().toNanos());
+    this.reuse = spec.http().reuse();
   }
 
   DirectMemory memory() {
@@ -39,6 +42,10 @@ final class LoopPool {
 
   Timers timers() {
     return context.timers();
+  }
+
+  Reuse reuse() {
+    return reuse;
   }
 
   /** How many connections are unused; readable from any thread. */
@@ -60,29 +67,19 @@ final class LoopPool {
   void adopt(BackendSpec spec) {
     execute(() -> {
       idle.keepFor(spec.idleTimeout().toNanos());
+      boolean stricter = spec.http().reuse() != reuse && spec.http().reuse() != Reuse.ALWAYS;
+      reuse = spec.http().reuse();
+      while (stricter && !idle.isEmpty()) {
+        idle.closeOldest();
+      }
       while (budget.exceeded() && !idle.isEmpty()) {
         idle.closeOldest();
       }
     });
   }
 
-  /**
-   * As {@link BackendPort#lease}. Who does not take any connection can't send again if it proves to
-   * be closed, so no event may wait that tells of it.
-   */
+  /** As {@link BackendPort#lease}. */
   @Nullable Lease lease(
-      LoopBackend port, EndpointPool pool, long maxIdleNanos, LeaseListener listener) {
-    boolean any = maxIdleNanos == BackendPort.ANY_IDLE;
-    if (any || maxIdleNanos == BackendPort.FRESH || !pool.hasIdle()) {
-      return leaseNow(port, pool, maxIdleNanos, listener);
-    }
-    LateLease late = new LateLease(this, port, pool, maxIdleNanos, listener);
-    execute(late);
-    return late;
-  }
-
-  /** As {@link BackendPort#lease}, by what is known now. */
-  @Nullable Lease leaseNow(
       LoopBackend port, EndpointPool pool, long maxIdleNanos, LeaseListener listener) {
     BackendConnection pooled = idle.take(pool, maxIdleNanos);
     if (pooled != null) {
@@ -109,7 +106,7 @@ final class LoopPool {
   private static void lend(
       BackendConnection connection, EndpointPool pool, LoopBackend port, LeaseListener listener) {
     pool.loaded();
-    connection.lend(port.spec().rewriteHost(), port.spec().lenient());
+    connection.entry().lend(port.spec().rewriteHost(), port.spec().lenient());
     listener.leased(connection);
   }
 
@@ -141,7 +138,11 @@ final class LoopPool {
       releasedOwn(pool, connection, own);
       return;
     }
-    if (pool.retired() || connection.gone() || budget.exceeded() || mustYield()) {
+    if (reuse == Reuse.NEVER
+        || pool.retired()
+        || connection.entry().gone()
+        || budget.exceeded()
+        || mustYield()) {
       connection.close();
       return;
     }
@@ -159,7 +160,7 @@ final class LoopPool {
    * Keeps a connection that belongs to one client; where requests wait, the longest unused goes.
    */
   private void releasedOwn(EndpointPool pool, BackendConnection connection, OwnConnections own) {
-    boolean kept = own.keeps(connection) && !pool.retired() && !connection.gone();
+    boolean kept = own.keeps(connection) && !pool.retired() && !connection.entry().gone();
     if (!kept || budget.exceeded()) {
       connection.close();
     } else if (idle.keep(pool, connection)) {
@@ -187,14 +188,14 @@ final class LoopPool {
       return null;
     }
     pool.loaded();
-    connection.lend(port.spec().rewriteHost(), port.spec().lenient());
+    connection.entry().lend(port.spec().rewriteHost(), port.spec().lenient());
     own.use(connection);
     return connection;
   }
 
-  private static void handOver(
-      BackendConnection connection, EndpointPool pool, WaitQueue.Waiter next) {
-    if (next.pool.equals(pool) && next.maxIdleNanos != BackendPort.FRESH) {
+  private void handOver(BackendConnection connection, EndpointPool pool, WaitQueue.Waiter next) {
+    boolean fits = next.pool.equals(pool) && next.maxIdleNanos != BackendPort.FRESH;
+    if (fits && connection.silent(context.look())) {
       lend(connection, pool, next.backend, next.listener);
     } else {
       connection.closeKeepingPlace();

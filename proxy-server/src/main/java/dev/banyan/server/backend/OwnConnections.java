@@ -39,7 +39,7 @@ public final class OwnConnections {
   public void end() {
     ended = true;
     List.copyOf(connections).stream()
-        .filter(BackendConnection::unused)
+        .filter(connection -> connection.entry().unused())
         .forEach(BackendConnection::close);
     connections.clear();
   }
@@ -48,7 +48,7 @@ public final class OwnConnections {
   @Nullable BackendConnection waiting() {
     BackendConnection last =
         loggingIn && !connections.isEmpty() ? connections.get(connections.size() - 1) : null;
-    return last != null && last.unused() ? last : null;
+    return last != null && last.entry().unused() ? last : null;
   }
 
   int size() {
@@ -74,7 +74,7 @@ public final class OwnConnections {
     connections.add(connection);
     if (connections.size() > MOST) {
       BackendConnection oldest = connections.remove(0);
-      if (oldest.unused()) {
+      if (oldest.entry().unused()) {
         oldest.close();
       }
     }

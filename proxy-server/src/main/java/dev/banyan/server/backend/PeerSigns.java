@@ -1,6 +1,9 @@
 package dev.banyan.server.backend;
 
 import dev.banyan.core.resilience.FailureKind;
+import dev.banyan.server.transport.Channels;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the other end of a connection has made known of its end: a reset, a refusal in TLS, that no
@@ -11,6 +14,8 @@ final class PeerSigns {
   private boolean refused;
   private boolean tlsEnded;
   private boolean inputClosed;
+  private boolean holds;
+  private boolean excused;
 
   /**
    * A read or a write failed.
@@ -20,6 +25,22 @@ final class PeerSigns {
   void fault(boolean byTls) {
     reset = true;
     refused |= byTls;
+  }
+
+  /** Notes whether bytes of a request are held that the system has not taken, while it is known. */
+  void noteHeld(Channel channel) {
+    if (channel.isOpen()) {
+      holds = Channels.holds(channel);
+    }
+  }
+
+  /** The connection ends: asks who is told of it whether that is the client's doing. */
+  void excused(@Nullable BackendListener told) {
+    excused = told != null && told.backendClosing(holds);
+  }
+
+  boolean isExcused() {
+    return excused;
   }
 
   /** The peer said in TLS that it sends nothing more. */

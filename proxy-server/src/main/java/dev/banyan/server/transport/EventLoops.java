@@ -11,7 +11,6 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ public final class EventLoops {
 
   /** The class of connections to backends. */
   public Class<? extends Channel> clientChannel() {
-    return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    return epoll ? EpollSocketChannel.class : NioClientChannel.class;
   }
 
   /** Stops the loops; what still runs on them is cut. */

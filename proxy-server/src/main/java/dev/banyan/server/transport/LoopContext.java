@@ -10,6 +10,7 @@ public final class LoopContext {
   private final EventLoop loop;
   private final Timers timers;
   private final SplittableRandom draws;
+  private final SocketLook look = new SocketLook();
   private final DirectMemory memory;
   private final Faults faults;
 
@@ -45,6 +46,11 @@ public final class LoopContext {
   /** Who is told of faults on any of the loops. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What looks into sockets of the loop. */
+  public SocketLook look() {
+    return look;
   }
 
   /** Random bits for draws. */

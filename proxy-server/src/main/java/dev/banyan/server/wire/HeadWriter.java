@@ -45,6 +45,7 @@ public final class HeadWriter {
    *     all. Else it is that of a target in absolute form, whatever the field spells (RFC 9112
    *     section 3.2.2), or the field
    * @param expect whether the expectation of a 100 is passed on
+   * @param connection what the backend is told of its connection
    */
   public static void request(
       ByteBuf out,
@@ -52,7 +53,8 @@ public final class HeadWriter {
       HeaderEdits edits,
       byte[] authority,
       boolean rewriteHost,
-      boolean expect) {
+      boolean expect,
+      ConnectionToken connection) {
     byte[] in = head.bytes();
     out.writeBytes(in, 0, head.methodEnd()).writeByte(' ');
     byte[] target = edits.target();
@@ -74,6 +76,7 @@ public final class HeadWriter {
     }
     fields(out, head, edits, hostAnew, !expect, false);
     framing(out, head.framing());
+    connection(out, connection);
     out.writeBytes(edits.addedLines()).writeBytes(CRLF);
   }
 

@@ -17,6 +17,7 @@ import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
+import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.DeadPort;
 import dev.banyan.testkit.DnsServer;
 import dev.banyan.testkit.Ending;
@@ -33,6 +34,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,73 @@ class LoopPoolTest {
       client.close().syncUninterruptibly();
     } finally {
       own.stop().awaitUninterruptibly();
+    }
+  }
+
+  /** What came since the loop was told of events for the last time is seen by no event. */
+  @ParameterizedTest
+  @CsvSource({
+    "FIN, GET, false", "RESET, GET, false", "BYTES, GET, false", "FIN, POST, false",
+    "RESET, POST, false", "BYTES, POST, false", "FIN, GET, true", "RESET, GET, true",
+    "BYTES, GET, true", "FIN, POST, true", "RESET, POST, true", "BYTES, POST, true"
+  })
+  void aConnectionIsLookedAtBeforeItIsUsedAgain(String what, String method, boolean nio) {
+    EventLoops own = nio ? EventLoops.startNio(1) : EventLoops.start(1);
+    AtomicBoolean goOn = new AtomicBoolean();
+    CountDownLatch speak = new CountDownLatch(1);
+    CountDownLatch spoken = new CountDownLatch(1);
+    try (BackendBench two = new BackendBench(own, origin.port())) {
+      origin.behave(
+          Behaviors.inTurn(
+              exchange -> {
+                Answer.ok("hello").handle(exchange);
+                if (what.equals("BYTES")) {
+                  await(speak);
+                  exchange.wire().write("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
+                  spoken.countDown();
+                }
+              },
+              Answer.ok("hello")));
+      two.ask(GET, BackendPort.ANY_IDLE).awaitEnd();
+      two.awaitIdle(1);
+      BackendOwner owner = two.owner(method.equals("GET") ? GET : POST);
+      AtomicBoolean held = new AtomicBoolean();
+      own.contexts()
+          .get(0)
+          .loop()
+          .execute(() -> {
+            held.set(true);
+            for (long turns = 0; !goOn.get(); turns++) {
+              assertTrue(turns >= 0);
+            }
+            two.askOnLoop(owner, SOON.toNanos());
+          });
+      Await.until("the loop is held", SOON, held::get);
+      switch (what) {
+        case "RESET" -> origin.resetConnections();
+        case "FIN" -> origin.closeConnections();
+        default -> {
+          speak.countDown();
+          await(spoken);
+        }
+      }
+      Await.until("closed", SOON, () -> what.equals("BYTES") || origin.connectionsOpen() == 0);
+      goOn.set(true);
+      owner.awaitEnd();
+      assertEquals(List.of("written", "head 200 FIXED", "body 5", "end"), owner.events());
+      assertEquals(2, origin.connectionsAccepted());
+    } finally {
+      goOn.set(true);
+      speak.countDown();
+      own.stop().awaitUninterruptibly();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(SOON.toSeconds(), TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -31,7 +31,14 @@ public final class Serialised {
   /** A request, its body in one piece. */
   public static String request(RequestHead head, String body, Trailers trailers) {
     ByteBuf out = ALLOC.heapBuffer();
-    HeadWriter.request(out, head, HeaderEdits.NONE, AUTHORITY, false, head.expectsContinue());
+    HeadWriter.request(
+        out,
+        head,
+        HeaderEdits.NONE,
+        AUTHORITY,
+        false,
+        head.expectsContinue(),
+        ConnectionToken.NONE);
     return text(out) + body(head.framing(), body, trailers);
   }
 

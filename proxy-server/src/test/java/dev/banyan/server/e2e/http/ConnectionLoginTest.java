@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A backend that knows its users by their connections: NTLM and Negotiate (RFC 4559). */
 class ConnectionLoginTest {
@@ -86,6 +88,25 @@ class ConnectionLoginTest {
         assertEquals(200, anna.raw().readResponseToHead().status());
         anna.assertIsMe(anna.raw().readResponse());
       }
+    }
+  }
+
+  /** What follows on it is the same user's: no rule that guards others may end it. */
+  @ParameterizedTest
+  @CsvSource({"safe, 1", "always, 1", "never, 2"})
+  void aLoginKeepsItsConnectionBehindHeadsAndLargeBodies(String reuse, int connections) {
+    try (Edge edge = Edge.backend(new LoginOrigin(), "reuse: " + reuse);
+        LoginClient anna = user(edge, "anna")) {
+      anna.assertStranger();
+      assertEquals(401, anna.upload("NTLM nothing yet", 40 << 10).status());
+      String proof = anna.begin();
+      anna.send("HEAD", "");
+      assertEquals(401, anna.raw().readResponseToHead().status());
+      anna.assertIsMe(anna.upload(proof, 40 << 10));
+      anna.send("HEAD", "");
+      assertEquals(200, anna.raw().readResponseToHead().status());
+      anna.assertKnown();
+      assertEquals(connections, edge.origin().connectionsAccepted());
     }
   }
 

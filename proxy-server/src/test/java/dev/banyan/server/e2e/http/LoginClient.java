@@ -25,6 +25,18 @@ final class LoginClient implements AutoCloseable {
     return client.readResponse();
   }
 
+  /** Asks by a POST with a body of so many bytes. */
+  RawResponse upload(String authorization, int bytes) {
+    client.send(
+        "POST /page HTTP/1.1\r\nHost: intranet\r\nAuthorization: "
+            + authorization
+            + "\r\nContent-Length: "
+            + bytes
+            + "\r\n\r\n"
+            + "x".repeat(bytes));
+    return client.readResponse();
+  }
+
   void send(String method, String authorization) {
     String field = authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n";
     client.send(method + " /page HTTP/1.1\r\nHost: intranet\r\n" + field + "\r\n");

@@ -73,9 +73,8 @@ class PoolTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"100000, 401, 2", "100000, 302, 2", "100000, 200, 1", "1000, 401, 1"})
-  void noRequestFollowsALargeOneThatWasRefusedOnItsConnection(
-      int bytes, int status, int connections) {
+  @CsvSource({"100000, 401, 2", "100000, 302, 2", "100000, 200, 2", "1000, 401, 1"})
+  void noRequestFollowsALargeOneOnItsConnection(int bytes, int status, int connections) {
     Behavior refusing =
         Behaviors.when(
             exchange -> exchange.target().equals("/upload"), Answer.status(status), Edge.SIGNED);

@@ -62,7 +62,7 @@ class TlsTest {
         assertEquals(body.sha256(), answer.body().sha256());
       }
       assertEquals(body.sha256(), sides.moved().requests().get(2).body().sha256());
-      assertEquals(1, sides.moved().connectionsAccepted(), "the connection is kept");
+      assertEquals(3, sides.moved().connectionsAccepted(), "none behind a large body");
     }
   }
 
