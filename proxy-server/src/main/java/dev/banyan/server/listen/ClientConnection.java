@@ -112,13 +112,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private boolean step() {
-    boolean waited = next.waits();
     if (exchange == null && next.mustWait(context().channel(), reader.hasBytes())) {
       return false;
     }
-    if (waited) {
-      watch.caughtUp();
-    }
+    watch.caughtUp();
     return switch (reader.next()) {
       case HEAD -> begin(reader.head());
       case PIECE -> piece(reader.piece());
