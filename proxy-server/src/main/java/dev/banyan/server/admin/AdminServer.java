@@ -2,17 +2,15 @@ package dev.banyan.server.admin;
 
 import dev.banyan.server.transport.AcceptPause;
 import dev.banyan.server.transport.BindFailures;
+import dev.banyan.server.transport.LoopGroup;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Serves metrics and health over HTTP/1.1 on a port and an event loop of its own, so that a slow
@@ -28,10 +26,10 @@ public final class AdminServer implements AutoCloseable {
   private static final long CLOSING_MILLIS = 500;
 
   private final String host;
-  private final EventLoopGroup group;
+  private final LoopGroup group;
   private final Channel channel;
 
-  private AdminServer(String host, EventLoopGroup group, Channel channel) {
+  private AdminServer(String host, LoopGroup group, Channel channel) {
     this.host = host;
     this.group = group;
     this.channel = channel;
@@ -50,12 +48,11 @@ public final class AdminServer implements AutoCloseable {
 
   static AdminServer start(String host, int port, AdminPages pages, AdminPatience patience)
       throws IOException {
-    EventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(1, AdminThread::new, NioIoHandler.newFactory());
+    LoopGroup group = new LoopGroup(1, AdminThread::new, NioIoHandler.newFactory());
     InetSocketAddress address = new InetSocketAddress(host, port);
     ChannelFuture bound =
         new ServerBootstrap()
-            .group(group)
+            .group(group.group())
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .handler(new AcceptPause("connections of the admin port", false))
@@ -65,9 +62,7 @@ public final class AdminServer implements AutoCloseable {
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      group
-          .shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
-          .awaitUninterruptibly(2 * CLOSING_MILLIS);
+      group.stop(CLOSING_MILLIS).awaitUninterruptibly(2 * CLOSING_MILLIS);
       throw new IOException("admin: " + BindFailures.line(address, bound.cause()), bound.cause());
     }
     return new AdminServer(host, group, bound.channel());
@@ -87,8 +82,6 @@ public final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     channel.close().awaitUninterruptibly(CLOSING_MILLIS);
-    group
-        .shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(2 * CLOSING_MILLIS);
+    group.stop(CLOSING_MILLIS).awaitUninterruptibly(2 * CLOSING_MILLIS);
   }
 }

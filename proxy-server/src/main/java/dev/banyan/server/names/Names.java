@@ -1,8 +1,8 @@
 package dev.banyan.server.names;
 
 import dev.banyan.server.names.Resolution.Result;
+import dev.banyan.server.transport.LoopGroup;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -22,7 +22,9 @@ import java.util.function.Consumer;
  * Shared-safe; works on one thread of its own.
  */
 public final class Names implements AutoCloseable {
-  private final MultiThreadIoEventLoopGroup group;
+  private static final long CLOSING_MILLIS = 2_000;
+
+  private final LoopGroup group;
   private final EventLoop loop;
   private final Resolver resolver;
   private final NameListener listener;
@@ -31,8 +33,8 @@ public final class Names implements AutoCloseable {
 
   /** Names that are looked up at {@code sources}; the listener is told of changes. */
   public Names(NameSources sources, NameListener listener) {
-    this.group = new MultiThreadIoEventLoopGroup(1, NamesThread::new, NioIoHandler.newFactory());
-    this.loop = group.next();
+    this.group = new LoopGroup(1, NamesThread::new, NioIoHandler.newFactory());
+    this.loop = group.group().next();
     this.resolver = new Resolver(new NameFiles(sources, listener), loop);
     this.listener = listener;
   }
@@ -110,7 +112,7 @@ public final class Names implements AutoCloseable {
   /** Looks nothing up any more. */
   @Override
   public void close() {
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    group.stop(CLOSING_MILLIS).awaitUninterruptibly();
   }
 
   /** It carries no traffic, so it may read small files. */

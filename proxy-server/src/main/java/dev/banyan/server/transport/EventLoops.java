@@ -15,14 +15,15 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The event loops that carry traffic, on epoll where there is one, else on NIO. Shared-safe. */
 public final class EventLoops {
   /** The prefix of the loops' thread names; BlockHound and thread dumps know them by it. */
   public static final String THREAD_PREFIX = "banyan-loop";
 
-  private final MultiThreadIoEventLoopGroup group;
+  private static final long STOP_MILLIS = 2_000;
+
+  private final LoopGroup group;
   private final List<LoopContext> contexts = new ArrayList<>();
   private final boolean epoll;
   private final DirectMemory memory;
@@ -33,10 +34,10 @@ public final class EventLoops {
     this.memory = new DirectMemory(buffers);
     Faults faults = new Faults();
     IoHandlerFactory io = epoll ? SteadyEpollHandler.newFactory() : NioIoHandler.newFactory();
-    this.group =
-        new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(THREAD_PREFIX), io);
-    group.forEach(
-        loop -> contexts.add(new LoopContext(contexts.size(), (EventLoop) loop, memory, faults)));
+    this.group = new LoopGroup(threads, new DefaultThreadFactory(THREAD_PREFIX), io);
+    group()
+        .forEach(loop ->
+            contexts.add(new LoopContext(contexts.size(), (EventLoop) loop, memory, faults)));
   }
 
   /**
@@ -85,7 +86,7 @@ public final class EventLoops {
 
   /** The group, for bootstraps. */
   public MultiThreadIoEventLoopGroup group() {
-    return group;
+    return group.group();
   }
 
   /** The transport's name: epoll or nio. */
@@ -103,8 +104,8 @@ public final class EventLoops {
     return epoll ? EpollSocketChannel.class : NioClientChannel.class;
   }
 
-  /** Stops the loops; what still runs on them is cut. */
+  /** Stops the loops; what still runs on them is cut, and all channels are closed. */
   public Future<?> stop() {
-    return group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    return group.stop(STOP_MILLIS);
   }
 }

@@ -1,10 +1,13 @@
 package dev.banyan.server.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,8 +19,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLoopsTest {
   @Test
@@ -60,6 +67,44 @@ class EventLoopsTest {
       loops.stop().syncUninterruptibly();
       others.stop().syncUninterruptibly();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void loopsThatStopInTheMidstOfATaskCloseTheirChannelsAndTellThem(boolean nio) throws Exception {
+    EventLoops loops = nio ? EventLoops.startNio(1) : EventLoops.start(1);
+    ByteBuf held = Unpooled.buffer(8);
+    Channel listener =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .handler(
+                new ChannelInboundHandlerAdapter() {
+                  @Override
+                  public void channelInactive(ChannelHandlerContext context) {
+                    held.release();
+                  }
+                })
+            .childHandler(new Echo())
+            .bind(InetAddress.getLoopbackAddress(), 0)
+            .sync()
+            .channel();
+    CountDownLatch busy = new CountDownLatch(1);
+    AtomicLong looks = new AtomicLong();
+    listener
+        .eventLoop()
+        .execute(() -> {
+          busy.countDown();
+          while (!listener.eventLoop().isShuttingDown()) {
+            looks.incrementAndGet();
+          }
+        });
+    busy.await();
+
+    loops.stop().syncUninterruptibly();
+
+    assertFalse(listener.isOpen(), "open");
+    assertEquals(0, held.refCnt(), "what it held");
   }
 
   private static void assertEchoes(EventLoops loops) throws Exception {

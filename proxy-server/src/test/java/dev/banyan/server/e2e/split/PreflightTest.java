@@ -201,6 +201,17 @@ class PreflightTest {
         () -> proxy.legacy().connectionsOpen() == 1);
   }
 
+  /** What is never released is found behind the class; {@code EventLoopsTest} forces the moment. */
+  @Test
+  void aStopReleasesWhatIsHeldForAnAnswerThatStandsStill() {
+    behave(Failures.stallBody(SILENT.body("0123456789"), 5), ALLOWS);
+    asked++;
+    try (RawClient client = proxy.proxy().client().timeout(LoggedProxy.SOON)) {
+      client.send(preflight(path("/half"), "PATCH", "x-beta"));
+      assertEquals(204, client.readResponse().status());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"close", "reset", "hang", "invalid", "500", "cut"})
   void whereNewFailsLegacyAnswers(String failure) {
