@@ -309,7 +309,8 @@ class DrainStatesTest {
   private static CompletableFuture<Integer> drain(Sides sides) {
     int port = sides.proxy().port();
     CompletableFuture<Integer> drained =
-        CompletableFuture.supplyAsync(() -> sides.proxy().banyan().drain());
+        CompletableFuture.supplyAsync(
+            () -> sides.proxy().banyan().drain(), drain -> new Thread(drain, "drain").start());
     Await.until("the port is closed", Sides.SOON, () -> refuses(port));
     return drained;
   }

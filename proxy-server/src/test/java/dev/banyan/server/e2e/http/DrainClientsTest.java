@@ -52,7 +52,8 @@ class DrainClientsTest {
                 Integer.toString(EACH))) {
       origin.awaitRequests(CLIENTS * EACH / 3, MINUTE);
       CompletableFuture<Integer> drained =
-          CompletableFuture.supplyAsync(() -> proxy.banyan().drain());
+          CompletableFuture.supplyAsync(
+              () -> proxy.banyan().drain(), drain -> new Thread(drain, "drain").start());
       assertEquals(List.of("ok " + CLIENTS * EACH), client.end(MINUTE));
       proxy.close();
       assertEquals(0, drained.get(20, TimeUnit.SECONDS), "requests that were cut");
