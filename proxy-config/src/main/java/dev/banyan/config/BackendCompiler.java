@@ -11,6 +11,7 @@ import dev.banyan.core.backend.LinkSpec.Resolve;
 import dev.banyan.core.backend.Reuse;
 import dev.banyan.core.backend.TlsSpec;
 import dev.banyan.core.http.Leniency;
+import dev.banyan.core.http.Oddity;
 import dev.banyan.core.http.Scheme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class BackendCompiler {
   private static Leniency leniency(BackendDocument backend) {
     return backend.lenient() == null
         ? Leniency.NONE
-        : Leniency.of(backend.lenient().stream().map(Located::value).toList());
+        : Leniency.of(backend.lenient().stream().map(Located::value).map(Oddity::of).toList());
   }
 
   private static EndpointSpec endpoint(UrlDocument url) {

@@ -70,10 +70,10 @@ final class BackendKeys {
           "ttl",
           "When names are looked up again: as often as DNS says, or never once an address is"
               + " known.");
-  static final Key<Oddity> LENIENT =
+  static final Key<String> LENIENT =
       Key.list(
           "lenient",
-          Oddities.INSTANCE,
+          new Words(Oddity.labels()),
           "[]",
           "What may be wrong with its answers, as with those of some old servers: see"
               + " [answers of old servers](backends.md#answers-of-old-servers). The log names what"

@@ -1,6 +1,5 @@
 package dev.banyan.config.document;
 
-import dev.banyan.core.http.Oddity;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public record BackendDocument(
     @Nullable Located<String> connectionAuth,
     @Nullable Located<String> reuse,
     @Nullable Located<String> resolve,
-    @Nullable List<Located<Oddity>> lenient,
+    @Nullable List<Located<String>> lenient,
     @Nullable TlsDocument tls,
     HealthDocument health) {
 

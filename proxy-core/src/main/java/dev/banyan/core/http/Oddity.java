@@ -44,6 +44,18 @@ public enum Oddity {
     return label;
   }
 
+  /**
+   * The one with this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Oddity of(String label) {
+    return Arrays.stream(values())
+        .filter(oddity -> oddity.label.equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("oddity: " + label));
+  }
+
   /** All names, in order. */
   public static List<String> labels() {
     return Arrays.stream(values()).map(Oddity::label).toList();

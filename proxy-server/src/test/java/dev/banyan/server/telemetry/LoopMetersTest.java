@@ -207,7 +207,7 @@ class LoopMetersTest {
   @Test
   void unknownMethodsAreOther() throws IOException {
     loop.ended(Sample.answered("BREW", plan("orders", Side.LEGACY), TOOK));
-    loop.ended(Sample.answered("get", plan("orders", Side.LEGACY), TOOK));
+    loop.ended(Sample.answered("brew", plan("orders", Side.LEGACY), TOOK));
 
     assertEquals(
         2,

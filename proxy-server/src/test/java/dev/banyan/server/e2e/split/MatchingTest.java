@@ -90,7 +90,7 @@ class MatchingTest {
     "POST, writes",
     "PURGE, writes",
     "OPTIONS, unmatched",
-    "get, unmatched"
+    "brew, unmatched"
   })
   void headFollowsGet(String method, String route) {
     assertEquals(route, crossing.route(method + " /m", "", "Host: a"));

@@ -15,7 +15,22 @@ final class AnswerScript {
     AT_ONCE,
     WITH_HEAD,
     WITH_BODY,
-    WITH_REQUEST
+    WITH_REQUEST;
+
+    /**
+     * Whether it begins now.
+     *
+     * @param bodyBytes how much of the body was taken; negative within the head
+     * @param written whether all of the request was
+     */
+    boolean now(long bodyBytes, boolean written) {
+      return switch (this) {
+        case AT_ONCE -> true;
+        case WITH_HEAD -> bodyBytes >= 0;
+        case WITH_BODY -> bodyBytes > 0 || written;
+        case WITH_REQUEST -> written;
+      };
+    }
   }
 
   /** How the answer's body ends. */

@@ -201,13 +201,7 @@ final class SimStream implements BackendStream {
       run.say("request written");
       told.requestWritten();
     }
-    boolean begun =
-        switch (script.begins) {
-          case AT_ONCE -> true;
-          case WITH_HEAD -> outlet.taken() >= HEAD_BYTES;
-          case WITH_BODY -> outlet.taken() > HEAD_BYTES || patience.isWritten();
-          case WITH_REQUEST -> patience.isWritten();
-        };
+    boolean begun = script.begins.now(outlet.taken() - HEAD_BYTES, patience.isWritten());
     boolean asks = patience.asked() && !script.interims.isEmpty();
     if (!ended && (begun || (asks && outlet.taken() >= HEAD_BYTES))) {
       act();
