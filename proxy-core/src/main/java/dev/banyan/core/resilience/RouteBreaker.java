@@ -225,8 +225,10 @@ public final class RouteBreaker {
       leaveAlone(turn == null ? opening(from, read) : turn.opening().afterFailedRound());
       return BreakerState.OPEN;
     }
-    boolean passed = turn != null && state == CircuitBreaker.State.CLOSED;
-    return passed && pass(from, turn) ? BreakerState.CLOSED : null;
+    if (turn != null && state == CircuitBreaker.State.CLOSED && pass(from, turn)) {
+      return BreakerState.CLOSED;
+    }
+    return null;
   }
 
   /** Opens a closed breaker, for one kind has too many slow calls. */
