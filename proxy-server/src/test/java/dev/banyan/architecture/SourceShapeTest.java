@@ -8,13 +8,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Small files: none above 400 lines, in no module, tests included. */
+/** What no source file has, in no module, tests included. */
 class SourceShapeTest {
   private static final int LONGEST = 400;
   private static final Path PROJECT = Path.of("..");
+
+  /** Without an executor it runs on the JDK's common pool, behind whatever blocks that. */
+  private static final Pattern ASYNC = Pattern.compile("\\.\\w+Async\\(|parallelStream\\(");
 
   @Test
   void noSourceFileIsLong() throws IOException {
@@ -22,6 +26,25 @@ class SourceShapeTest {
     assertFalse(sources.isEmpty());
 
     assertEquals(List.of(), sources.stream().filter(file -> lines(file) > LONGEST).toList());
+  }
+
+  @Test
+  void nothingWaitsForTheCommonPool() throws IOException {
+    List<String> users =
+        sources().stream()
+            .filter(file -> ASYNC.matcher(text(file)).find())
+            .map(file -> file.getFileName().toString())
+            .toList();
+
+    assertEquals(List.of("Aside.java"), users, "use it, or an executor of your own");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> sources() throws IOException {

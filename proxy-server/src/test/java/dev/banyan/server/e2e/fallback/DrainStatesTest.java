@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.core.resilience.BreakerState;
 import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Aside;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behavior;
 import dev.banyan.testkit.Behaviors;
@@ -308,9 +309,7 @@ class DrainStatesTest {
   /** Begins to stop; from now on no port is open. */
   private static CompletableFuture<Integer> drain(Sides sides) {
     int port = sides.proxy().port();
-    CompletableFuture<Integer> drained =
-        CompletableFuture.supplyAsync(
-            () -> sides.proxy().banyan().drain(), drain -> new Thread(drain, "drain").start());
+    CompletableFuture<Integer> drained = Aside.run("drain", () -> sides.proxy().banyan().drain());
     Await.until("the port is closed", Sides.SOON, () -> refuses(port));
     return drained;
   }

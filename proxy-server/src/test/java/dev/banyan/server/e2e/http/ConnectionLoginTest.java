@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Aside;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.WaitingTest;
@@ -43,18 +44,19 @@ class ConnectionLoginTest {
   @Test
   void sixWhoLogInTogetherStayThemselves() {
     try (Edge edge = Edge.of(new LoginOrigin())) {
-      List<CompletableFuture<Void>> all = new ArrayList<>();
+      List<CompletableFuture<Integer>> all = new ArrayList<>();
       for (String name : List.of("anna", "ben", "cleo", "dan", "eve", "fritz")) {
         all.add(
-            CompletableFuture.runAsync(
+            Aside.run(
+                name,
                 () -> {
                   try (LoginClient client = user(edge, name).logIn()) {
                     for (int i = 0; i < 20; i++) {
                       client.assertKnown();
                     }
+                    return 20;
                   }
-                },
-                task -> new Thread(task, name).start()));
+                }));
       }
       all.forEach(CompletableFuture::join);
     }

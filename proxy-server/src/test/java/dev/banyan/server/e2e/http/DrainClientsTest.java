@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Aside;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawOrigin;
 import dev.banyan.testkit.WaitingTest;
@@ -51,9 +52,7 @@ class DrainClientsTest {
                 Integer.toString(CLIENTS),
                 Integer.toString(EACH))) {
       origin.awaitRequests(CLIENTS * EACH / 3, MINUTE);
-      CompletableFuture<Integer> drained =
-          CompletableFuture.supplyAsync(
-              () -> proxy.banyan().drain(), drain -> new Thread(drain, "drain").start());
+      CompletableFuture<Integer> drained = Aside.run("drain", () -> proxy.banyan().drain());
       assertEquals(List.of("ok " + CLIENTS * EACH), client.end(MINUTE));
       proxy.close();
       assertEquals(0, drained.get(20, TimeUnit.SECONDS), "requests that were cut");

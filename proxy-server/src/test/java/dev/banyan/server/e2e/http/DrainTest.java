@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
+import dev.banyan.testkit.Aside;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Ending;
 import dev.banyan.testkit.Failures;
@@ -185,9 +186,7 @@ class DrainTest {
   }
 
   private static CompletableFuture<Integer> drain(TestProxy proxy) {
-    // The common pool has one thread on a small machine, and a drain holds it to its end.
-    return CompletableFuture.supplyAsync(
-        () -> proxy.banyan().drain(), drain -> new Thread(drain, "drain").start());
+    return Aside.run("drain", () -> proxy.banyan().drain());
   }
 
   private static TestProxy start(RawOrigin origin, String delay, String drain) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.banyan.server.cli.ForkedBanyan;
 import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Aside;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.LoadClient;
@@ -63,7 +64,7 @@ class NetworkTroubleTest {
       assertTrue(servedByNew(before) > 50, "new served " + servedByNew(before));
 
       CompletableFuture<LoadReport> loaded =
-          CompletableFuture.supplyAsync(() -> load(proxy).duration(LOAD).seed(2).run());
+          Aside.run("load", () -> load(proxy).duration(LOAD).seed(2).run());
       TimeUnit.MILLISECONDS.sleep(BEGIN_MILLIS);
       trouble.begin(namespace);
       TimeUnit.MILLISECONDS.sleep(END_MILLIS - BEGIN_MILLIS);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.banyan.server.boot.BanyanOptions;
 import dev.banyan.server.e2e.TestProxy;
 import dev.banyan.testkit.Answer;
+import dev.banyan.testkit.Aside;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
 import dev.banyan.testkit.LoadClient;
@@ -100,8 +101,7 @@ class ThousandReloadsTest {
   /** Loads the tables of these numbers one after the other while clients go on asking. */
   private List<LoadResult> underLoad(int from, int to) throws Exception {
     AtomicBoolean reloading = new AtomicBoolean(true);
-    CompletableFuture<List<LoadResult>> load =
-        CompletableFuture.supplyAsync(() -> loadWhile(reloading));
+    CompletableFuture<List<LoadResult>> load = Aside.run("load", () -> loadWhile(reloading));
     try {
       for (int number = from + 1; number < to; number++) {
         reload(number);
