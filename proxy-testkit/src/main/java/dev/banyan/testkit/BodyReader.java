@@ -79,7 +79,8 @@ final class BodyReader {
     }
     boolean ended = line.startsWith("\r\n", end) || line.startsWith(";", end);
     boolean bounded = line.length() - end <= MAX_EXTENSION_BYTES;
-    if (end == 0 || end > 15 || !ended || !bounded || !line.endsWith("\r\n")) {
+    boolean quoteOpen = line.chars().filter(c -> c == '"').count() % 2 != 0;
+    if (end == 0 || end > 15 || !ended || !bounded || quoteOpen || !line.endsWith("\r\n")) {
       throw new MalformedMessageException("chunk size: " + line.strip());
     }
     HeadReader.checkText(line.substring(0, line.length() - 2), end);

@@ -125,7 +125,8 @@ class FailuresTest {
   @EnumSource(
       value = InvalidHead.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"UNASKED_SWITCH", "LONG_CONNECTION"})
+      // The client takes any status, for a backend may be allowed one.
+      names = {"UNASKED_SWITCH", "LONG_CONNECTION", "STATUS_600", "STATUS_099"})
   void invalidHeadsAreNoticed(InvalidHead head) {
     assertEquals(Ending.MALFORMED, answerOf(head).ending());
   }
