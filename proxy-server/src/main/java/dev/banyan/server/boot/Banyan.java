@@ -31,7 +31,6 @@ import dev.banyan.server.telemetry.ExchangeObserver;
 import dev.banyan.server.telemetry.LoopMeters;
 import dev.banyan.server.telemetry.Telemetry;
 import dev.banyan.server.transport.DirectMemory;
-import dev.banyan.server.transport.DirectMemoryLimit;
 import dev.banyan.server.transport.EventLoops;
 import dev.banyan.server.transport.LoopContext;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -120,7 +119,6 @@ public final class Banyan implements AutoCloseable {
    * @throws StartException if it can't, with a message for the operator
    */
   public static Banyan start(LoadedTable table, BanyanOptions options) throws StartException {
-    DirectMemoryLimit.leaveRoom();
     Banyan banyan = new Banyan(table, options);
     try {
       AdminSpec admin = table.admin();

@@ -1,6 +1,7 @@
 package dev.banyan.server.boot;
 
 import dev.banyan.server.names.NameSources;
+import dev.banyan.server.transport.DirectMemoryLimit;
 import io.netty.buffer.ByteBufAllocator;
 
 /**
@@ -19,7 +20,13 @@ public record BanyanOptions(int loops, boolean nio, NameSources names, ByteBufAl
 
   /** Options with Netty's own buffers. */
   public BanyanOptions(int loops, boolean nio, NameSources names) {
-    this(loops, nio, names, ByteBufAllocator.DEFAULT);
+    this(loops, nio, names, nettysBuffers());
+  }
+
+  /** Options are the first that need Netty, which reads its bound once. */
+  private static ByteBufAllocator nettysBuffers() {
+    DirectMemoryLimit.leaveRoom();
+    return ByteBufAllocator.DEFAULT;
   }
 
   /** An event loop a processor, on the best transport. */

@@ -8,6 +8,7 @@ import dev.banyan.server.telemetry.MetricsText;
 import dev.banyan.testkit.Answer;
 import dev.banyan.testkit.Await;
 import dev.banyan.testkit.Behaviors;
+import dev.banyan.testkit.OriginExchange;
 import dev.banyan.testkit.Payload;
 import dev.banyan.testkit.RawClient;
 import dev.banyan.testkit.RawOrigin;
@@ -19,31 +20,52 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process with little direct memory, and clients that take large answers slowly. */
+/**
+ * A process with little direct memory, many uploads to a backend that reads none of them, and a few
+ * large answers that their clients take late. Answers alone can't take it all: they share an
+ * eighth.
+ */
 @Tag("slow")
 class OutOfMemoryTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int CLIENTS = 200;
-  private static final int READ = 8;
+  private static final int UPLOADS = 200;
+  private static final int DOWNLOADS = 8;
+  private static final int STAYING = 8;
+
+  /** What is left of the 16 MiB that the JDK may have. */
+  private static final long BELOW_BOUND = 12 << 20;
+
+  /** More than the buffers of the system take on both sides of the proxy. */
   private static final long BYTES = 16 << 20;
 
+  /** So little that the system takes little for the backend. */
+  private static final int RECEIVE_BUFFER = 8 << 10;
+
+  private final CountDownLatch reading = new CountDownLatch(1);
   private final RawOrigin origin =
       RawOrigin.start(
+          "app",
+          RECEIVE_BUFFER,
           Behaviors.when(
               exchange -> exchange.target().equals("/large"),
               Answer.ok("").body(Payload.generated(BYTES, 1)),
-              Answer.ok("here")));
+              Behaviors.when(
+                  exchange -> exchange.target().equals("/upload"),
+                  this::readLate,
+                  Answer.ok("here"))));
   private final List<RawClient> clients = new ArrayList<>();
 
   @TempDir private Path folder;
 
   @AfterEach
   void stop() {
+    reading.countDown();
     clients.forEach(RawClient::close);
     origin.close();
   }
@@ -55,26 +77,33 @@ class OutOfMemoryTest {
     try (ForkedBanyan banyan = ForkedBanyan.start(folder, small, "run", table().toString())) {
       int port = port(banyan, "listening");
       int admin = port(banyan, "admin");
-      for (int i = 0; i < CLIENTS; i++) {
-        RawClient client = RawClient.connect(port).timeout(SOON);
+      List<RawClient> downloads = new ArrayList<>();
+      for (int i = 0; i < DOWNLOADS; i++) {
+        RawClient client = connect(port);
         client.trySend("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-        clients.add(client);
+        downloads.add(client);
+      }
+      List<RawClient> uploads = new ArrayList<>();
+      for (int i = 0; i < UPLOADS; i++) {
+        RawClient client = connect(port);
+        upload(client);
+        uploads.add(client);
       }
       Await.until(
           "memory has run out",
           SOON,
           () -> metrics(admin).value("banyan_direct_memory_failures_total") > 0);
+      // At the JDK's own bound the loops would sleep for half a second before each failure.
+      assertEquals(BELOW_BOUND, metrics(admin).value("banyan_direct_memory_bytes_max"));
       assertEquals("ok\n", ask(admin, "/healthz"));
 
-      clients.subList(READ, CLIENTS).forEach(RawClient::reset);
-      for (RawClient client : clients.subList(0, READ)) {
-        RawResponse answer = read(client);
-        if (answer != null && answer.complete() && answer.status() == 200) {
-          assertEquals(BYTES, answer.body().length());
-        } else if (answer != null && answer.complete()) {
-          assertTrue(answer.status() >= 500, answer::toString);
-        }
-        client.close();
+      uploads.subList(STAYING, UPLOADS).forEach(RawClient::reset);
+      reading.countDown();
+      for (RawClient client : downloads) {
+        assertWholeOrFailed(client, BYTES);
+      }
+      for (RawClient client : uploads.subList(0, STAYING)) {
+        assertWholeOrFailed(client, Long.toString(BYTES).length());
       }
       assertEquals(2, banyan.messages().split("direct memory has run out", -1).length);
 
@@ -84,6 +113,48 @@ class OutOfMemoryTest {
       banyan.signal("TERM");
       assertEquals(0, banyan.awaitExit(), banyan::messages);
     }
+  }
+
+  private RawClient connect(int port) {
+    RawClient client = RawClient.connect(port).timeout(SOON);
+    clients.add(client);
+    return client;
+  }
+
+  /** Sends until all is sent, or the connection has ended. */
+  private static void upload(RawClient client) {
+    Thread sender =
+        new Thread(() -> {
+          try {
+            client.send(
+                "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + BYTES + "\r\n\r\n");
+            client.send(Payload.generated(BYTES, 1));
+          } catch (UncheckedIOException e) {
+            // The proxy, or the test, has closed it.
+          }
+        });
+    sender.setDaemon(true);
+    sender.start();
+  }
+
+  /** Reads no body before it may, and answers how long it was. */
+  private void readLate(OriginExchange exchange) throws IOException {
+    try {
+      reading.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Answer.ok(Long.toString(exchange.readBody().length())).handle(exchange);
+  }
+
+  private static void assertWholeOrFailed(RawClient client, long length) {
+    RawResponse answer = read(client);
+    if (answer != null && answer.complete() && answer.status() == 200) {
+      assertEquals(length, answer.body().length());
+    } else if (answer != null && answer.complete()) {
+      assertTrue(answer.status() >= 500, answer::toString);
+    }
+    client.close();
   }
 
   @Test
@@ -150,8 +221,8 @@ class OutOfMemoryTest {
         admin: 127.0.0.1:0
         access-log: off
         drain-delay: 0s
-        limits: { write-timeout: 10m }
-        backends: { old: { url: 'http://127.0.0.1:%d', stream-idle: 10m } }
+        limits: { body-timeout: 10m, write-timeout: 10m }
+        backends: { old: { url: 'http://127.0.0.1:%d', timeout: 10m, stream-idle: 10m } }
         legacy: old
         """
             .formatted(origin.port()));

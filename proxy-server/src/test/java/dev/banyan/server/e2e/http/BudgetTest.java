@@ -71,8 +71,8 @@ class BudgetTest {
           LATER,
           () -> proxy.metrics().value("banyan_replay_bytes") >= 200 * (60 << 10));
       costs.assertEach("an upload whose body is kept for a fallback", 200);
-      crowd.addAnswered(200, GET.formatted("/download"));
-      costs.assertEach("an answer that its client takes slowly", 200);
+      crowd.addAnswered(100, GET.formatted("/download"));
+      costs.assertEach("an answer that its client takes slowly", 100);
 
       assertServes(proxy);
       MetricsText metrics =
@@ -80,7 +80,7 @@ class BudgetTest {
               "all clients, and nobody else",
               LATER,
               proxy::metrics,
-              now -> now.value("banyan_client_connections") == 2_900);
+              now -> now.value("banyan_client_connections") == 2_800);
       assertEquals(0, metrics.value("banyan_direct_memory_failures_total"));
       double used = metrics.value("banyan_direct_memory_bytes");
       assertTrue(used < 0.8 * metrics.value("banyan_direct_memory_bytes_max"), "direct: " + used);
@@ -130,9 +130,13 @@ class BudgetTest {
     return """
     limits: { connections: 5000, idle-timeout: 5m, body-timeout: 5m, write-timeout: 5m }
     backends:
-      app: { url: '%1$s', max-connections: 4000, timeout: 5m }
-      fresh: { url: '%1$s', max-connections: 4000, timeout: 5m }
-      secure: { url: 'https://127.0.0.1:%2$d', tls: { insecure: true }, timeout: 5m }
+      app: { url: '%1$s', max-connections: 4000, connect-timeout: 1m, timeout: 5m }
+      fresh: { url: '%1$s', max-connections: 4000, connect-timeout: 1m, timeout: 5m }
+      secure:
+        url: 'https://127.0.0.1:%2$d'
+        tls: { insecure: true }
+        connect-timeout: 1m
+        timeout: 5m
     legacy: app
     routes:
       - { name: secure, match: { path: /secure }, legacy: secure }
