@@ -143,8 +143,8 @@ final class SimStream implements BackendStream {
       closing.wanted(sim.time.nanos() - quietNanos);
       quietNanos = sim.time.nanos();
     }
-    if (!wanted && script().ending == Ending.CUT && sim.draw.chance(50)) {
-      sim.time.in(sim.pause(visit.isNew), () -> run.event(this::closeUnwanted));
+    if (!wanted && script().ending == Ending.CUT) {
+      sim.time.in(sim.pause(visit.isNew) / 32, () -> run.event(this::closeUnwanted));
     }
     demanded = wanted;
     deliverSoon();
